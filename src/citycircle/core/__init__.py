@@ -1,0 +1,1 @@
+"""Words that everyone shares; nothing here needs more than the standard library."""

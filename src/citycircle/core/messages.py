@@ -1,0 +1,64 @@
+"""Every sentence the product says, in both languages, beside the code that says it.
+
+The floors below the service need no catalogue: a sentence that lacks one of its languages cannot be built.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+_speaking: ContextVar[Language] = ContextVar("speaking", default="zh")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence or word in polite office Chinese and in English, with named places for values.
+
+    >>> hello = Text("请于{day}前报送。", "Please report by {day}.")
+    >>> hello.say("en", day="5 March")
+    'Please report by 5 March.'
+    >>> hello.say(day="3月5日")
+    '请于3月5日前报送。'
+
+    A value may itself be a Text; it is said in the same language. Raises KeyError for a value not given.
+    """
+
+    zh: str
+    en: str
+
+    def say(self, language: Language | None = None, /, **values: object) -> str:
+        language = language or _speaking.get()
+        sentence = self.zh if language == "zh" else self.en
+        if not values:
+            return sentence
+        return sentence.format(**{name: said(value, language) for name, value in values.items()})
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+def said(value: object, language: Language | None = None) -> str:
+    """Say a value that may be a Text; anything else is printed as it is."""
+    return value.say(language) if isinstance(value, Text) else str(value)
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Let every sentence inside the block be said in one language."""
+    token = _speaking.set(language)
+    try:
+        yield
+    finally:
+        _speaking.reset(token)
+
+
+def spoken() -> Language:
+    """The language in which sentences are said here; Chinese unless somebody chose."""
+    return _speaking.get()

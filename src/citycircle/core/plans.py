@@ -1,0 +1,236 @@
+"""The words for a plan that was read: what stands in it, and where.
+
+Every value keeps the place it came from as a `Span` of code points in the text as found (see `documents.source`).
+Names follow the glossary in docs/reference/glossary.md. JSON is made from these in `documents.writers`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from citycircle.core.messages import Text
+
+Comparator = Literal["=", ">=", ">", "<=", "<", "range", "increase", "approx"]
+Period = Literal["annual", "by_deadline", "once", "monthly"]
+Stage = Literal["plan", "start", "build", "complete", "operate"]
+Strength = Literal["ensure", "strive", "advance", "explore", "consider"]
+"""确保 / 力争 / 推进 / 探索 / 谋划: how firmly the document promises."""
+PlanKind = Literal["action_plan", "annual_points", "other"]
+Role = Literal["task", "safeguard"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of the text as found: code points from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A value in mended, simplified characters and the place it was read from."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading. `marker` + `title` is exactly one entry of a task's path."""
+
+    level: int
+    marker: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Subitem:
+    """One ①… item of a task; the text stands without its marker."""
+
+    marker: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Who leads, who is responsible, who cooperates: from the document's own notation, never from running prose.
+
+    `cooperating` organisations stand in `responsible` too. `lead_from` says whether the lead was printed or follows
+    from a rule stated once (列第一位的为牵头单位); it is None where nobody leads. `by_duty` marks 按职责分工.
+    `inherited` marks duties that stand on a heading above.
+    """
+
+    lead: tuple[Quoted, ...] = ()
+    responsible: tuple[Quoted, ...] = ()
+    cooperating: tuple[Quoted, ...] = ()
+    lead_from: Literal["printed", "rule"] | None = None
+    by_duty: bool = False
+    inherited: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A value that the reader completed, with the reason; never mixed with what is printed."""
+
+    value: str
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One numbered item of a plan (or one row of its table).
+
+    `id` is the Akoma Ntoso eId of the clause. `number` is as printed, without its dot or with its brackets.
+    `body` is the mended text after the title sentence, without the bracket that names the organisations.
+    `extras` keeps further table columns (field, goal, remarks …) by their printed heading.
+    """
+
+    id: str
+    number: str
+    path: tuple[str, ...]
+    role: Role
+    title: Quoted | None
+    body: Quoted
+    duty: Duty
+    subitems: tuple[Subitem, ...]
+    span: Span
+    deadline: Quoted | None = None
+    deadline_implied: Implied | None = None
+    extras: tuple[tuple[str, Quoted], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A promise with a number. `deadline` holds only what the text says (2023, 2022-06, 20xx)."""
+
+    task: str | None
+    path: tuple[str, ...]
+    indicator: str
+    op: Comparator
+    value: Decimal
+    unit: str
+    quote: str
+    span: Span
+    value_high: Decimal | None = None
+    period: Period | None = None
+    deadline: str | None = None
+    deadline_implied: Implied | None = None
+    scope: str | None = None
+    strength: Strength | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A promise measured against something else (不低于全省平均增速): it has a benchmark, no number."""
+
+    task: str | None
+    path: tuple[str, ...]
+    indicator: str
+    op: Comparator
+    benchmark: str
+    quote: str
+    span: Span
+    strength: Strength | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Something that is to be so by an explicit date or year, without a number."""
+
+    task: str | None
+    path: tuple[str, ...]
+    what: str
+    deadline: str
+    quote: str
+    span: Span
+    strength: Strength | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A named piece of works and the stage that its verb promises."""
+
+    task: str | None
+    path: tuple[str, ...]
+    name: str
+    stage: Stage
+    quote: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Decoy:
+    """A number that was read and is no target, with the reason."""
+
+    quote: str
+    reason: Text
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something doubtful or worth knowing: a code, a sentence, the place, and the other way to read it."""
+
+    code: str
+    message: Text
+    span: Span | None = None
+    alternative: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+    def say(self, language: Literal["zh", "en"] | None = None) -> str:
+        return self.message.say(language, **dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the document says of itself. None means: not printed."""
+
+    title: str | None = None
+    doc_number: str | None = None
+    issuer: str | None = None
+    signature: str | None = None
+    issued_on: date | None = None
+    effective_from_year: int | None = None
+    effective_to_year: int | None = None
+    kind: PlanKind = "other"
+    spans: tuple[tuple[str, Span], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One mend: what stood in the text as found, what was read instead, and which kind of damage it was."""
+
+    kind: str
+    span: Span
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A stretch that belongs to no plan (web chrome, style sheet, cover letter …), set aside with its reason."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One plan as it was read."""
+
+    document: Document
+    sections: tuple[Section, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    projects: tuple[Project, ...] = ()
+    decoys: tuple[Decoy, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""An invented city region, shared by the demo, the documentation and the tests."""

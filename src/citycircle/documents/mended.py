@@ -1,0 +1,91 @@
+"""A text under repair that never forgets where each of its characters came from."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from citycircle.core.plans import Repair, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Read `new` instead of the characters from `start` to `end` of the text at hand."""
+
+    start: int
+    end: int
+    new: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A text and, for each of its characters, where the original of it starts and ends.
+
+    >>> found = Mended.of("產(chǎn)業(yè)園")
+    >>> mended = found.with_edits([Edit(1, 7, "", "pinyin"), Edit(8, 12, "", "pinyin")])
+    >>> mended.text
+    '產業園'
+    >>> mended.span(0, 3)
+    Span(start=0, end=13)
+    >>> [repair.before for repair in mended.repairs]
+    ['(chǎn)', '(yè)']
+    """
+
+    original: str
+    text: str
+    starts: Sequence[int] = field(repr=False)
+    ends: Sequence[int] = field(repr=False)
+    repairs: tuple[Repair, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Mended:
+        """A text that nobody has mended yet."""
+        return cls(text, text, array("L", range(len(text))), array("L", range(1, len(text) + 1)))
+
+    def with_edits(self, edits: Iterable[Edit]) -> Mended:
+        """Apply edits that are in order and do not overlap; positions count in the text at hand.
+
+        An edit of equal length keeps its characters one to one; otherwise every new character stands for the whole
+        stretch it replaces. Raises ValueError for edits out of order.
+        """
+        pieces: list[str] = []
+        starts, ends = array("L"), array("L")
+        repairs = list(self.repairs)
+        at = 0
+        for edit in edits:
+            if edit.start < at or edit.end < edit.start:
+                raise ValueError(f"edit out of order at {edit.start}")
+            pieces += self.text[at : edit.start], edit.new
+            starts.extend(self.starts[at : edit.start])
+            ends.extend(self.ends[at : edit.start])
+            self._map(edit, starts, ends)
+            span = self.span(edit.start, edit.end)
+            repairs.append(Repair(edit.kind, span, self.original[span.start : span.end], edit.new))
+            at = edit.end
+        pieces.append(self.text[at:])
+        starts.extend(self.starts[at:])
+        ends.extend(self.ends[at:])
+        return Mended(self.original, "".join(pieces), starts, ends, tuple(repairs))
+
+    def _map(self, edit: Edit, starts: array[int], ends: array[int]) -> None:
+        if len(edit.new) == edit.end - edit.start:
+            starts.extend(self.starts[edit.start : edit.end])
+            ends.extend(self.ends[edit.start : edit.end])
+            return
+        span = self.span(edit.start, edit.end)
+        starts.extend([span.start] * len(edit.new))
+        ends.extend([span.end] * len(edit.new))
+
+    def span(self, start: int, end: int) -> Span:
+        """Where the characters from `start` to `end` stand in the original."""
+        if start < end:
+            return Span(self.starts[start], self.ends[end - 1])
+        place = self.starts[start] if start < len(self.starts) else len(self.original)
+        return Span(place, place)
+
+    def find(self, offset: int) -> int:
+        """The first character of the mended text that stands at or after a place in the original."""
+        return bisect_left(self.starts, offset)

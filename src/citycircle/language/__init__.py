@@ -1,0 +1,1 @@
+"""How official Chinese writes numbers, dates and names."""

@@ -1,0 +1,1 @@
+"""Word and Excel as an office in China expects them."""
