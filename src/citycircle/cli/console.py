@@ -1,0 +1,90 @@
+"""The two streams of a console: nothing printed to them may ever break a reading."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from citycircle.core.messages import Language
+
+
+def prepare() -> None:
+    """Let every stream answer a character that it cannot show (a GBK console and ㎡ or é) with a stand-in.
+
+    UnicodeEncodeError is how Windows consoles usually greet Chinese programs.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+@contextmanager
+def exact_output() -> Iterator[TextIO]:
+    """Standard output as UTF-8 with line ends as they are: for answers that machines read, whatever the console."""
+    stream = sys.stdout
+    if not isinstance(stream, io.TextIOWrapper):
+        yield stream
+        return
+    encoding, errors = stream.encoding, stream.errors
+    stream.reconfigure(encoding="utf-8", errors="surrogatepass", newline="")
+    try:
+        yield stream
+        stream.flush()
+    finally:
+        stream.reconfigure(encoding=encoding, errors=errors or "replace")
+
+
+def chosen_language() -> Language:
+    """The language that the environment asks for: CITYCIRCLE_LANG, else the locale, else Chinese."""
+    for name in ("CITYCIRCLE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        wish = os.environ.get(name, "")[:2].lower()
+        if wish in {"zh", "en"}:
+            return "zh" if wish == "zh" else "en"
+    return "zh"
+
+
+def wants_colour(stream: TextIO) -> bool:
+    """Colour is for a person at a terminal who did not ask us to refrain (NO_COLOR, TERM=dumb)."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+BETWEEN_LINES = 0.25
+"""Seconds between two sayings of the same step."""
+
+
+class Progress:
+    """Says on standard error what is being done; at a terminal one line is rewritten, elsewhere each step gets its own.
+
+    A step that repeats (page 3 of 64) is said again only four times a second, so a log stays readable.
+    """
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self._stream = sys.stderr
+        self._live = self._stream.isatty()
+        self._said = ""
+        self._at = 0.0
+
+    def __call__(self, step: object, done: int | None = None, total: int | None = None) -> None:
+        if self.quiet:
+            return
+        words = str(step)
+        counted = f"{words} {done}/{total}" if done is not None and total else words
+        now = time.monotonic()
+        if words == self._said and (not self._live or (now - self._at < BETWEEN_LINES and done != total)):
+            return
+        self._said, self._at = words, now
+        self._stream.write(f"\r\x1b[2K{counted}" if self._live else f"{counted}\n")
+        self._stream.flush()
+
+    def finish(self) -> None:
+        """Leave the terminal's line clean for what follows."""
+        if self._live and self._said:
+            self._stream.write("\r\x1b[2K")
+            self._stream.flush()
+        self._said = ""
