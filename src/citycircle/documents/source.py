@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from citycircle.core.plans import Diagnostic, Span
+from citycircle.core.plans import Aside, Diagnostic, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Source:
 
     `text` is the decoded original (BOM removed, line ends as found); for formats that hold no plain text it is the
     text that `citycircle read FILE --format text` prints, table cells joined by tabs, rows by line ends. Every span
-    of a reading counts code points of it. `sha256` is that of the file's bytes.
+    of a reading counts code points of it. `sha256` is that of the file's bytes. `asides` are stretches of the text
+    that the format itself marks as no part of the plan: navigation of a page, a table of contents, footnotes.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Source:
     tables: tuple[Table, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
+    asides: tuple[Aside, ...] = ()
