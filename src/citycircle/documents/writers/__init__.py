@@ -1,0 +1,1 @@
+"""What a reading is written as: JSON for machines, tables, texts and reminders for offices."""
