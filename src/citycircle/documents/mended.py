@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from citycircle.core.plans import Repair, Span
 
@@ -43,19 +44,25 @@ class Mended:
     @classmethod
     def of(cls, text: str) -> Mended:
         """A text that nobody has mended yet."""
-        return cls(text, text, array("L", range(len(text))), array("L", range(1, len(text) + 1)))
+        return cls(text, text, array("I", range(len(text))), array("I", range(1, len(text) + 1)))
 
-    def with_edits(self, edits: Iterable[Edit]) -> Mended:
+    def with_edits(self, edits: Iterable[Edit], *, report: bool = True) -> Mended:
         """Apply edits that are in order and do not overlap; positions count in the text at hand.
+
+        `report=False` keeps them off the list of repairs: so for line ends, which are no damage.
 
         An edit of equal length keeps its characters one to one; otherwise every new character stands for the whole
         stretch it replaces. Raises ValueError for edits out of order.
         """
+        edits = iter(edits)
+        first = next(edits, None)
+        if first is None:
+            return self
         pieces: list[str] = []
-        starts, ends = array("L"), array("L")
+        starts, ends = array("I"), array("I")
         repairs = list(self.repairs)
         at = 0
-        for edit in edits:
+        for edit in chain([first], edits):
             if edit.start < at or edit.end < edit.start:
                 raise ValueError(f"edit out of order at {edit.start}")
             pieces += self.text[at : edit.start], edit.new
@@ -63,7 +70,8 @@ class Mended:
             ends.extend(self.ends[at : edit.start])
             self._map(edit, starts, ends)
             span = self.span(edit.start, edit.end)
-            repairs.append(Repair(edit.kind, span, self.original[span.start : span.end], edit.new))
+            if report:
+                repairs.append(Repair(edit.kind, span, self.original[span.start : span.end], edit.new))
             at = edit.end
         pieces.append(self.text[at:])
         starts.extend(self.starts[at:])

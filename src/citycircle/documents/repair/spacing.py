@@ -1,0 +1,56 @@
+"""Spaces that copying left inside Chinese words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citycircle.documents.mended import Edit, Mended
+from citycircle.documents.repair.signs import HAN
+
+KIND = "space"
+_GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
+_JOINED = re.compile(rf"[{HAN}](?=[{HAN}])")
+_SIGN = re.compile(
+    rf"(?<=[{HAN}]) +(?=·[{HAN}])|(?<=[{HAN}]·) +(?=[{HAN}])|(?<=[(\uff08〔【《“]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[)\uff09〕】》”])"
+)
+_THREE = re.compile(rf"[{HAN}]{{3}}")
+_LINE = re.compile(r"[^\n]+")
+_SPACED = 0.5
+"""From this share of its joints on, a line counts as set in spaced characters (推 进 都 市 圈)."""
+
+
+def edits(mended: Mended) -> Iterator[Edit]:
+    """Close gaps inside a word: beside · and inside brackets, in spaced lines, and where the word stands elsewhere whole.
+
+    A space between two Chinese characters that nothing else speaks against may part a title from its text, so it stays.
+    """
+    text = mended.text
+    found = {match.span() for match in _SIGN.finditer(text)}
+    for line in _LINE.finditer(text):
+        gaps = list(_GAP.finditer(text, line.start(), line.end()))
+        if gaps and _is_spaced(line.group(), len(gaps)):
+            found.update(match.span() for match in gaps)
+    found.update(_inside_words(text))
+    for start, end in sorted(found):
+        yield Edit(start, end, "", KIND)
+
+
+def _is_spaced(line: str, gaps: int) -> bool:
+    joints = gaps + sum(1 for _ in _JOINED.finditer(line))
+    return gaps >= 4 and gaps >= _SPACED * joints  # noqa: PLR2004 - four gaps are more than a row of names
+
+
+def _inside_words(text: str) -> Iterator[tuple[int, int]]:
+    """Single spaces whose three characters around stand somewhere else in one piece."""
+    gaps = [match.span() for match in _GAP.finditer(text) if match.group() == " "]
+    wanted = {span: _halves(text, *span) for span in gaps}
+    words = {word for halves in wanted.values() for word in halves}
+    whole = {word for at in range(len(text) - 2) if (word := text[at : at + 3]) in words} if words else set()
+    return (span for span in gaps if whole.intersection(wanted[span]))
+
+
+def _halves(text: str, start: int, end: int) -> tuple[str, ...]:
+    left, right = text[max(0, start - 2) : start], text[end : end + 2]
+    halves = (left + right[:1], left[-1:] + right)
+    return tuple(word for word in halves if _THREE.fullmatch(word))

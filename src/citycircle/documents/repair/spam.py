@@ -1,0 +1,70 @@
+"""Advertising that a break-in wrote over a name: found by how it behaves, never by what it advertises.
+
+The intruder replaces the name of a place or body everywhere by one foreign token with a colon. So the token comes back,
+stands inside sentences where a colon makes no sense (印发…:, 《…:, 已经市委、…:同意), and what is left of the name
+(人民政府, 各部门) follows it. A label of the genre does none of the three together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from os.path import commonprefix
+
+from citycircle.documents.mended import Edit, Mended
+from citycircle.documents.repair.signs import HAN
+
+KIND = "spam"
+_TOKEN = rf"[{HAN}A-Za-z0-9.·_\-()\uff08\uff09]"
+_BEFORE_COLON = re.compile(rf"(?<!{_TOKEN})({_TOKEN}{{2,400}})[:\uff1a]")
+_REST_OF_NAME = re.compile(
+    "人民政府|政府|市委|县委|区委|省委|州委|办公[室厅]|各部门|各[县区镇乡]|直属|委员会|[一-龥]{1,6}[局委办厅](?![一-龥])|同意|批准"
+)
+_LEAD_IN = re.compile("^.*(?:印发|转发|下发|关于|来源|单位|机关|机构|部门|名称|标题|作者|已经|根据|按照)")
+_LABEL = re.compile(
+    "(?:单位|部门|机关|机构|时间|日期|时限|来源|作者|编辑|名称|文号|字号|标题|电话|地址|邮箱|网址|主题词?|关键词|索引号|分类|编号|[主抄报]送|"
+    "目标|任务|措施|要求|内容|重点|原则|思路|方式|范围|对象|领域|如下|包括|领导|人|者|注|附件|组长|组员|成员|职责|审核|校对|通知|意见|事项)$"
+)
+_INNER = re.compile(rf"[{HAN}《〈“、,\uff0c]$")
+_AT_LEAST = 2
+
+
+def edits(mended: Mended) -> Iterator[Edit]:
+    """Take the foreign token out; which name it replaced is proposed beside it, never written in."""
+    text = mended.text
+    at = 0
+    for start, end in sorted(span for token in tokens(text) for span in _places(text, token)):
+        if start >= at:
+            yield Edit(start, end, "", KIND)
+            at = end
+
+
+def tokens(text: str) -> list[str]:
+    """The foreign tokens of a document, longest first."""
+    runs: dict[str, list[str]] = defaultdict(list)
+    for match in _BEFORE_COLON.finditer(text):
+        run = match.group(1)[-30:]
+        runs[run[-2:]].append(run)
+    found = {_shared_end(group) for group in runs.values() if len(group) >= _AT_LEAST}
+    return sorted((token for token in found if _is_foreign(text, token)), key=len, reverse=True)
+
+
+def _shared_end(runs: Sequence[str]) -> str:
+    """What all runs before the same colon end in, without a verb or label that all of them share."""
+    shared = commonprefix([run[::-1] for run in runs])[::-1]
+    return _LEAD_IN.sub("", shared).lstrip("()\uff08\uff09.·_-")
+
+
+def _is_foreign(text: str, token: str) -> bool:
+    if len(token) < 2 or token.isdigit() or _LABEL.search(token):  # noqa: PLR2004 - a name has two characters
+        return False
+    places = _places(text, token)
+    inner = sum(1 for start, _ in places if _INNER.search(text[max(0, start - 1) : start]))
+    followed = sum(1 for _, end in places if _REST_OF_NAME.match(text, end))
+    enough = _AT_LEAST if re.search("[A-Za-z0-9]", token) else _AT_LEAST + 1
+    return len(places) >= enough and inner > 0 and followed > 0
+
+
+def _places(text: str, token: str) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(re.escape(token) + "[:\uff1a]", text)]
