@@ -13,9 +13,7 @@ from citycircle.documents.repair.signs import CLOSE, COLON, COMMA, HAN, IS_NEW, 
 BROKEN, WRAPPED, ISSUER = "broken_line", "wrapped_line", "broken_heading"
 _FULL = re.compile(r"[^\n]*\S[^\n]*")
 _LINE = re.compile(r"[^\n]+")
-_DATE = re.compile(
-    r"[ \t\u3000]*[12二][0-9〇○O零一二]{3}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[ \t\u3000]*$"
-)
+_DATE = re.compile(r"\s*[12二][0-9〇○O零一二]{3}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$")
 _BODY = re.compile(r"(?:政府|委员会|办公室|办公厅|领导小组|指挥部|联席会议|厅|局|委|办|部|院|会|中心)$")
 _SENTENCE = re.compile(f"[{STOP}{SEMICOLON}{COLON}]")
 _TAIL = re.compile(rf"[{STOP}{SEMICOLON}{COLON}|>]$|[{CLOSE}]$")
@@ -70,7 +68,7 @@ def issuers(mended: Mended) -> Iterator[Edit]:
     text = mended.text
     lines = [line for line in _LINE.finditer(text) if line.group().strip()]
     for at, line in enumerate(lines):
-        if _DATE.match(line.group()) and at > 1 and _BODY.search(lines[at - 1].group().strip()):
+        if _DATE.match(line.group().rstrip()) and at > 1 and _BODY.search(lines[at - 1].group().strip()):
             first = at - 1
             while first and _is_part(lines[first - 1].group()) and at - first < 4:  # noqa: PLR2004 - nobody signs over five lines
                 first -= 1

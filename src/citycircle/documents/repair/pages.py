@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.documents.repair.signs import HAN, IS_NEW, STOP
@@ -20,6 +21,8 @@ _LINE = re.compile(
 )
 _BARE = re.compile(r"(?m)^[ \t\u3000]*(\d{1,3})[ \t\u3000]*$")
 _FOOT = re.compile(rf"(?<=[{HAN}])[ \t]*第 ?\d{{1,3}} ?页[ \t,\uff0c/]{{0,3}}共 ?\d{{1,3}} ?页[ \t]*(?=[{HAN}])")
+_SENTENCE = 15
+"""A shorter line above is a heading or a cell, no sentence cut by the page."""
 _ENDED = f"{STOP};\uff1b:\uff1a)\uff09〕】”|"
 
 
@@ -40,7 +43,7 @@ def _bare(text: str) -> list[re.Match[str]]:
     """Numbers alone on a line that count up through the document and break a sentence at least once."""
     lines = list(_BARE.finditer(text))
     numbers = [int(match.group(1)) for match in lines]
-    rising = len(numbers) > 1 and all(later == sooner + 1 for sooner, later in zip(numbers, numbers[1:], strict=False))
+    rising = len(numbers) > 1 and all(later == sooner + 1 for sooner, later in pairwise(numbers))
     return lines if rising and any(_breaks(text, match.start(), match.end()) for match in lines) else []
 
 
@@ -62,4 +65,4 @@ def _breaks(text: str, start: int, end: int) -> bool:
         return False
     before, after = before.rstrip(), after.lstrip(" \t\f\n")
     head = before.rsplit("\n", 1)[-1]
-    return bool(before) and before[-1] not in _ENDED and len(head) > 15 and not IS_NEW.match(after)
+    return bool(before) and before[-1] not in _ENDED and len(head) > _SENTENCE and not IS_NEW.match(after)

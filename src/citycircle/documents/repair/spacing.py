@@ -12,7 +12,8 @@ KIND = "space"
 _GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _JOINED = re.compile(rf"[{HAN}](?=[{HAN}])")
 _SIGN = re.compile(
-    rf"(?<=[{HAN}]) +(?=·[{HAN}])|(?<=[{HAN}]·) +(?=[{HAN}])|(?<=[(\uff08〔【《“]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[)\uff09〕】》”])"
+    rf"(?<=[{HAN}]) +(?=·[{HAN}])|(?<=[{HAN}]·) +(?=[{HAN}])"
+    rf"|(?<=[(\uff08〔【《“]) +(?=[{HAN}])|(?<=[{HAN}]) +(?=[)\uff09〕】》”])"
 )
 _THREE = re.compile(rf"[{HAN}]{{3}}")
 _LINE = re.compile(r"[^\n]+")
@@ -21,9 +22,9 @@ _SPACED = 0.5
 
 
 def edits(mended: Mended) -> Iterator[Edit]:
-    """Close gaps inside a word: beside · and inside brackets, in spaced lines, and where the word stands elsewhere whole.
+    """Close gaps inside words: beside · and inside brackets, in spaced lines, where the word stands elsewhere whole.
 
-    A space between two Chinese characters that nothing else speaks against may part a title from its text, so it stays.
+    Any other space between two Chinese characters may part a title from its text, so it stays.
     """
     text = mended.text
     found = {match.span() for match in _SIGN.finditer(text)}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from os.path import commonprefix
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.documents.repair.signs import HAN
@@ -52,7 +51,9 @@ def tokens(text: str) -> list[str]:
 
 def _shared_end(runs: Sequence[str]) -> str:
     """What all runs before the same colon end in, without a verb or label that all of them share."""
-    shared = commonprefix([run[::-1] for run in runs])[::-1]
+    shared = min(runs, key=len)
+    while not all(run.endswith(shared) for run in runs):
+        shared = shared[1:]
     return _LEAD_IN.sub("", shared).lstrip("()\uff08\uff09.·_-")
 
 

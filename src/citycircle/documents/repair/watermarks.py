@@ -12,7 +12,8 @@ from citycircle.documents.repair.signs import HAN, IS_NEW
 KIND = "watermark"
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ADDRESS = re.compile(
-    rf"(?<=[{HAN}、。,\uff0c;\uff1b”])[ ]?(?:https?://)?(?:www\.)?[A-Za-z0-9-]{{2,40}}(?:\.[A-Za-z]{{2,12}}){{1,4}}[ ]?(?=[{HAN}])"
+    rf"(?<=[{HAN}、。,\uff0c;\uff1b”])[ ]?(?:https?://)?(?:www\.)?"
+    rf"[A-Za-z0-9-]{{2,40}}(?:\.[A-Za-z]{{2,12}}){{1,4}}[ ]?(?=[{HAN}])"
 )
 _IN_SENTENCE = re.compile("[、。,\uff0c;\uff1b]")
 _ENDED = re.compile("[。!\uff01?\uff1f;\uff1b:\uff1a)\uff09〕】|]$")
