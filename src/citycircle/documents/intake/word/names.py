@@ -1,0 +1,38 @@
+"""The element and attribute names of WordprocessingML (ISO/IEC 29500-1) that the walker looks at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+VAL = W + "val"
+
+
+def value(parent: Element | None, name: str) -> str | None:
+    """The `w:val` of a child of that name, or None where there is no such child."""
+    child = None if parent is None else parent.find(W + name)
+    return None if child is None else child.get(VAL)
+
+
+def number(parent: Element | None, name: str) -> int | None:
+    """The `w:val` of a child as a whole number; what is no number counts as absent."""
+    return whole(value(parent, name))
+
+
+def whole(text: str | None) -> int | None:
+    """A whole number, or None; Word itself writes nothing else here, other programs do."""
+    try:
+        return None if text is None else int(text)
+    except ValueError:
+        return None
+
+
+def switched_on(parent: Element | None, name: str) -> bool:
+    """Whether an on/off property stands there and is not switched off."""
+    child = None if parent is None else parent.find(W + name)
+    return child is not None and child.get(VAL) not in {"0", "false", "off"}
