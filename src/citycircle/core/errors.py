@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, ClassVar
 
-from citycircle.core.messages import Language, Text, said
+from citycircle.core.messages import Language, Text, said, spoken
 
 
 class CityCircleError(Exception):
@@ -43,7 +43,7 @@ class CityCircleError(Exception):
     def say(self, language: Language | None = None) -> str:
         """The three sentences in one line."""
         parts = [sentence for sentence in self.sentences(language) if sentence]
-        return " ".join(parts) if parts and parts[0].isascii() else "".join(parts)
+        return ("" if (language or spoken()) == "zh" else " ").join(parts)
 
     def as_json(self, language: Language | None = None) -> dict[str, Any]:
         """The one JSON shape of every error."""

@@ -5,7 +5,7 @@ The floors below the service need no catalogue: a sentence that lacks one of its
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -47,6 +47,16 @@ class Text:
 def said(value: object, language: Language | None = None) -> str:
     """Say a value that may be a Text; anything else is printed as it is."""
     return value.say(language) if isinstance(value, Text) else str(value)
+
+
+def listed(words: Iterable[object]) -> Text:
+    """Several words as a list, with the comma of each language.
+
+    >>> listed(["a", Text("乙", "b")]).say("en"), listed(["甲", "乙"]).say("zh")
+    ('a, b', '甲、乙')
+    """
+    several = list(words)
+    return Text("、".join(said(word, "zh") for word in several), ", ".join(said(word, "en") for word in several))
 
 
 @contextmanager
