@@ -1,0 +1,161 @@
+"""A result that explains itself: what was asked, each step, the rows and clauses it rests on, in both languages.
+
+A rule works on a `Working`, which notes every row it looks up, so that no finding can forget its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from citycircle.core.messages import Language, Text, speaking
+from citycircle.core.parameters import CERTAINTY, Certainty, Edition, NoRuleInForce, Row, Source, Table, least_sure
+
+if TYPE_CHECKING:
+    from citycircle.core.rules import Field, Rule
+
+_UNVERIFIED = Text(
+    "(所依据的参数未经核实,仅供参考。)", " (It rests on unverified parameters and is for reference only.)"
+)
+_HEADS = {
+    "on": Text("日期", "Day"),
+    "inputs": Text("输入", "Given"),
+    "steps": Text("步骤", "Working"),
+    "outputs": Text("结果", "Result"),
+    "sources": Text("依据", "Sources"),
+}
+
+
+class Step(NamedTuple):
+    """One line of the working; the words are put together only when somebody reads them."""
+
+    text: Text
+    values: Mapping[str, object]
+
+    def say(self, language: Language | None = None) -> str:
+        return self.text.say(language, **self.values)
+
+
+class Answer(NamedTuple):
+    """What a rule's function returns: its outputs by name, and the sentence that states them."""
+
+    outputs: Mapping[str, Any]
+    sentence: Step
+
+
+class Working:
+    """The sheet on which a rule works: the day, the tables as in force on it, and the steps so far."""
+
+    __slots__ = ("_tables", "on", "rows", "steps")
+
+    def __init__(self, on: date, tables: Mapping[str, Table] | None = None) -> None:
+        self.on = on
+        self._tables = tables or {}
+        self.steps: list[Step] = []
+        self.rows: dict[Row, None] = {}
+
+    def edition(self, table: Table) -> Edition:
+        """The table as in force on the day, with the city's own rows if it has any. Raises NoRuleInForce."""
+        return (self._tables.get(table.name, table) if self._tables else table).edition(self.on)
+
+    def covers(self, table: Table) -> bool:
+        """Whether the table has any rows on the day; only for what an edition may do without."""
+        try:
+            self.edition(table)
+        except NoRuleInForce:
+            return False
+        return True
+
+    def row(self, table: Table, *key: object) -> Row:
+        """Look up one row and note that the finding rests on it. Raises NoRuleInForce, NotInTable."""
+        row = self.edition(table).row(*key)
+        self.rows[row] = None
+        return row
+
+    def use(self, rows: Iterable[Row]) -> None:
+        """Note rows that were found another way, such as the two ends of a band."""
+        self.rows.update(dict.fromkeys(rows))
+
+    def step(self, text: Text, /, **values: object) -> None:
+        """Write down one step. A value may be a Text; it is said in the reader's language."""
+        self.steps.append(Step(text, values))
+
+    def answer(self, sentence: Text, outputs: Mapping[str, Any], /, **values: object) -> Answer:
+        """End with the outputs and the one sentence; the sentence may name inputs, outputs and `values`."""
+        return Answer(outputs, Step(sentence, values))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """The answer of a rule for one case on one day."""
+
+    rule: Rule
+    on: date
+    inputs: Mapping[str, Any]
+    outputs: Mapping[str, Any]
+    sentence: Step
+    steps: tuple[Step, ...]
+    rows: tuple[Row, ...]
+
+    def __getitem__(self, output: str) -> Any:  # noqa: ANN401  # the output's kind decides the type
+        return self.outputs[output]
+
+    @property
+    def certainty(self) -> Certainty:
+        """As sure as the least sure row it rests on."""
+        return least_sure(self.rows)
+
+    @property
+    def sources(self) -> dict[Source, Certainty]:
+        """The clauses it rests on, each once, in the order of use."""
+        sources: dict[Source, list[Row]] = {}
+        for row in self.rows:
+            sources.setdefault(row.source, []).append(row)
+        return {source: least_sure(rows) for source, rows in sources.items()}
+
+    def say(self, language: Language | None = None) -> str:
+        """The result in one sentence; one that rests on something unverified says so."""
+        shown = {**self.rule.shown(self.rule.inputs, self.inputs), **self.rule.shown(self.rule.outputs, self.outputs)}
+        sentence = self.sentence.text.say(language, **{**shown, "on": self.on, **self.sentence.values})
+        return sentence + (_UNVERIFIED.say(language) if self.certainty == "unverified" else "")
+
+    def working(self, language: Language | None = None) -> str:
+        """The whole sheet: given, steps, result, sources."""
+        lines = [self.rule.title.say(language), self.say(language), ""]
+        lines += [f"{_HEADS['on'].say(language)}: {self.on}"]
+        lines += self._block("inputs", self._pairs(self.rule.inputs, self.inputs, language), language)
+        lines += self._block("steps", [step.say(language) for step in self.steps], language)
+        lines += self._block("outputs", self._pairs(self.rule.outputs, self.outputs, language), language)
+        sources = [f"{source} [{CERTAINTY[sure].say(language)}]" for source, sure in self.sources.items()]
+        return "\n".join(lines + self._block("sources", sources, language))
+
+    def as_json(self, language: Language | None = None) -> dict[str, Any]:
+        """The same for machines; numbers are text so that no digit is lost."""
+        with speaking(language or "zh"):
+            return {
+                "rule": self.rule.name,
+                "title": str(self.rule.title),
+                "on": self.on.isoformat(),
+                "inputs": self.rule.as_json(self.rule.inputs, self.inputs),
+                "outputs": self.rule.as_json(self.rule.outputs, self.outputs),
+                "sentence": self.say(),
+                "certainty": self.certainty,
+                "steps": [step.say() for step in self.steps],
+                "rows": [row.as_json() for row in self.rows],
+            }
+
+    def _pairs(self, fields: Sequence[Field], values: Mapping[str, Any], language: Language | None) -> list[str]:
+        shown = self.rule.shown(fields, values)
+        return [
+            f"{field.title.say(language)} ({field.name}): {Text('{it}', '{it}').say(language, it=shown[field.name])}"
+            for field in fields
+            if field.name in values
+        ]
+
+    def _block(self, head: str, items: list[str], language: Language | None) -> list[str]:
+        if not items:
+            return []
+        numbered = [f"  {number}. {item}" for number, item in enumerate(items, 1)]
+        return [f"{_HEADS[head].say(language)}:", *(numbered if head == "steps" else [f"  - {item}" for item in items])]

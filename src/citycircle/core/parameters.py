@@ -1,0 +1,314 @@
+"""Dated rule tables: what the standard says, from which day to which day, and where that is written.
+
+A table is a CSV beside its domain. The day of the observation chooses the rows, never today, so an old answer stays
+computable; a city's own rows in the same format override by date. Reading is strict: an unknown column, a cell that
+is not a value, two rows for one key and day, or a gap between two editions stops with the file and the line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Literal
+
+from citycircle.core.errors import CityCircleError
+from citycircle.core.kinds import Choice, Day, Kind, Words
+from citycircle.core.messages import Text, listed
+
+Certainty = Literal["checked", "secondary", "unverified"]
+CERTAINTY: dict[str, Text] = {
+    "checked": Text("已核对原文", "checked against the original text"),
+    "secondary": Text("依据二手资料", "from a secondary source"),
+    "unverified": Text("未经核实", "unverified"),
+}
+"""From the surest to the least sure; a finding is as sure as the least sure row it rests on."""
+
+_SURENESS = list(CERTAINTY)
+_SOURCE_COLUMNS: dict[str, Kind] = {
+    "standard": Words(),
+    "version": Words(),
+    "valid_from": Day(),
+    "valid_to": Words(empty=True),
+    "certainty": Choice(CERTAINTY),
+    "source_body": Words(),
+    "source_title": Words(),
+    "source_number": Words(empty=True),
+    "source_clause": Words(),
+    "source_date": Words(pattern=r"\d{4}(-\d\d(-\d\d)?)?", expected=Text("日期", "a date"), empty=True),
+}
+SOURCE_COLUMNS = tuple(_SOURCE_COLUMNS)
+_ONE_DAY = timedelta(days=1)
+
+
+class NoRuleInForce(CityCircleError):
+    what = Text("{day} 没有适用的“{table}”。", "On {day} no edition of “{table}” is in force.")
+    why = Text(
+        "规则按观测日期选用,不借用别的年份的规则。",
+        "The day of the observation decides, and no other year's rule is borrowed.",
+    )
+    then = Text(
+        "现有规则{known}适用;请核对日期,或用参数文件补充。",
+        "Editions at hand apply {known}; please check the day or supply a parameter file.",
+    )
+
+
+class NotInTable(CityCircleError):
+    what = Text("{day} 适用的“{table}”中没有 {key}。", "“{table}” as in force on {day} has no row for {key}.")
+    why = Text("表中未列的情形不作推断。", "What a table does not list is not inferred.")
+    then = Text("表中有:{known}。", "It lists: {known}.")
+
+
+class ParameterFileFaulty(CityCircleError):
+    what = Text("参数文件 {file} 第 {line} 行有误:{reason}", "Parameter file {file}, line {line}: {reason}")
+    why = Text(
+        "参数有误会使所有结果出错,因此整份文件不予采用。",
+        "A wrong parameter spoils every result, so the whole file is left aside.",
+    )
+    then = Text("请改正该行后重试。", "Please mend the line and try again.")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who wrote the rule, where, and when; `date` is the day printed with it (issue, else effect)."""
+
+    body: str
+    title: str
+    number: str
+    clause: str
+    date: str
+
+    def __str__(self) -> str:
+        number = f"({self.number})" if self.number else ""
+        return " ".join(part for part in (self.body, f"《{self.title}》{number}", self.clause, self.date) if part)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Row:
+    """One line of a rule table: its values, the days on which it applies, and its source."""
+
+    table: Table
+    values: Mapping[str, Any]
+    standard: str
+    version: str
+    valid_from: date
+    valid_to: date | None
+    certainty: Certainty
+    source: Source
+    local: bool = False
+
+    def __getitem__(self, column: str) -> Any:  # noqa: ANN401  # the column's kind decides the type
+        return self.values[column]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        return tuple(self.values[column] for column in self.table.keys)
+
+    def as_json(self) -> dict[str, Any]:
+        """The row with its source, as machines read it."""
+        source = self.source
+        return {
+            "table": self.table.name,
+            "values": {name: kind.as_json(self.values[name]) for name, kind in self.table.columns.items()},
+            "standard": self.standard,
+            "version": self.version,
+            "valid_from": self.valid_from.isoformat(),
+            "valid_to": self.valid_to.isoformat() if self.valid_to else None,
+            "certainty": self.certainty,
+            "local": self.local,
+            "source": {name: getattr(source, name) for name in ("body", "title", "number", "clause", "date")},
+        }
+
+
+class Edition:
+    """The rows of one table that are in force together."""
+
+    __slots__ = ("_by_key", "_groups", "day", "rows", "table")
+
+    def __init__(self, table: Table, day: date, rows: Iterable[Row]) -> None:
+        self.table, self.day, self.rows = table, day, tuple(rows)
+        self._by_key = {row.key: row for row in self.rows}
+        self._groups: dict[tuple[object, ...], tuple[Row, ...]] = {}
+
+    def row(self, *key: object) -> Row:
+        """The row for a key. Raises NotInTable and lists what there is."""
+        found = self._by_key.get(key)
+        if found is None:
+            raise self._absent(key)
+        return found
+
+    def group(self, *start: object) -> tuple[Row, ...]:
+        """The rows whose key begins with these values, in the order of the file. Raises NotInTable."""
+        if start not in self._groups:
+            self._groups[start] = tuple(row for row in self.rows if row.key[: len(start)] == start)
+        if not self._groups[start]:
+            raise self._absent(start)
+        return self._groups[start]
+
+    def has(self, *start: object) -> bool:
+        """Whether any row's key begins with these values."""
+        return any(row.key[: len(start)] == start for row in self.rows)
+
+    def _absent(self, key: tuple[object, ...]) -> NotInTable:
+        known = dict.fromkeys(" ".join(map(str, row.key[: len(key)])) for row in self.rows)
+        return NotInTable(table=self.table.title, day=self.day, key=" ".join(map(str, key)), known=listed(known))
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A rule table: its file, the columns that name a row within an edition, and the columns that hold values.
+
+    The file is read when first asked, once. `name` is the domain and the file: `environment.air_sub_index`.
+    """
+
+    path: Path
+    title: Text
+    key: Mapping[str, Kind]
+    value: Mapping[str, Kind]
+    _own: tuple[Row, ...] = ()
+
+    @cached_property
+    def name(self) -> str:
+        return f"{self.path.parent.parent.name}.{self.path.stem}"
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self.key)
+
+    @cached_property
+    def columns(self) -> dict[str, Kind]:
+        return {**self.key, **self.value}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row of every edition. Raises ParameterFileFaulty."""
+        rows = tuple(_read(self, self.path.read_text(encoding="utf-8"), self.path.name, local=False))
+        _check_dates(rows, self.path.name, contiguous=True)
+        return rows
+
+    def amended_by(self, text: str, *, file: str) -> Table:
+        """The same table with a city's own rows on top, read from a file of the same format.
+
+        A city's row replaces the national row with the same key on the days for which it is valid, and only then.
+        """
+        own = tuple(_read(self, text, file, local=True))
+        _check_dates(own, file, contiguous=False)
+        return Table(self.path, self.title, self.key, self.value, own)
+
+    @cached_property
+    def _turns(self) -> list[date]:
+        days = {row.valid_from for row in self.rows + self._own}
+        days |= {row.valid_to + _ONE_DAY for row in self.rows + self._own if row.valid_to}
+        return sorted(days)
+
+    @cached_property
+    def _editions(self) -> dict[int, Edition]:
+        return {}
+
+    def edition(self, day: date) -> Edition:
+        """The rows in force on a day, found by bisection and kept. Raises NoRuleInForce."""
+        place = bisect_right(self._turns, day) - 1
+        edition = self._editions.get(place)
+        if edition is None:
+            own = {row.key: row for row in self._own if _in_force(row, day)}
+            rows = {row.key: row for row in self.rows if _in_force(row, day)} | own
+            if not rows:
+                raise NoRuleInForce(table=self.title, day=day, known=self._spans())
+            edition = self._editions[place] = Edition(self, day, rows.values())
+        return edition
+
+    def period(self, day: date) -> int:
+        """A number that changes exactly when the rows in force do: two days with one number have the same rows."""
+        return bisect_right(self._turns, day)
+
+    def _spans(self) -> Text:
+        first = min((row.valid_from for row in self.rows + self._own), default=None)
+        ends = [row.valid_to for row in self.rows + self._own]
+        last = "" if None in ends else max(end for end in ends if end).isoformat() if ends else ""
+        return Text(f"自 {first} 起{f'至 {last}' if last else ''}", f"from {first}{f' to {last}' if last else ''}")
+
+
+def table_beside(
+    module_file: str, stem: str, title: Text, *, key: Mapping[str, Kind], value: Mapping[str, Kind]
+) -> Table:
+    """The table in `parameters/STEM.csv` beside a domain's module: `table_beside(__file__, "air_limits", …)`."""
+    return Table(Path(module_file).parent / "parameters" / f"{stem}.csv", title, key, value)
+
+
+def least_sure(rows: Iterable[Row]) -> Certainty:
+    """How sure an answer is that rests on these rows."""
+    return max((row.certainty for row in rows), key=_SURENESS.index, default="checked")
+
+
+def _in_force(row: Row, day: date) -> bool:
+    return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
+
+
+def _read(table: Table, text: str, file: str, *, local: bool) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    kinds = {**table.columns, **_SOURCE_COLUMNS}
+    header = next(reader, [])
+    if sorted(header) != sorted(kinds):
+        missing, unknown = set(kinds) - set(header), set(header) - set(kinds)
+        raise ParameterFileFaulty(file=file, line=1, reason=_columns_differ(sorted(missing), sorted(unknown)))
+    for cells in reader:
+        if len(cells) != len(header):
+            reason = Text(
+                f"有 {len(cells)} 格,应为 {len(header)} 格。", f"{len(cells)} cells instead of {len(header)}."
+            )
+            raise ParameterFileFaulty(file=file, line=reader.line_num, reason=reason)
+        try:
+            found = {name: kinds[name].read(cell, name) for name, cell in zip(header, cells, strict=True)}
+            last = Day().read(found["valid_to"], "valid_to") if found["valid_to"] else None
+        except CityCircleError as error:
+            raise ParameterFileFaulty(
+                file=file, line=reader.line_num, reason=Text(error.say("zh"), error.say("en"))
+            ) from error
+        yield Row(
+            table,
+            {name: found[name] for name in table.columns},
+            found["standard"],
+            found["version"],
+            found["valid_from"],
+            last,
+            found["certainty"],
+            Source(*(found[f"source_{part}"] for part in ("body", "title", "number", "clause", "date"))),
+            local,
+        )
+
+
+def _columns_differ(missing: list[str], unknown: list[str]) -> Text:
+    return Text(
+        f"缺少的列:{'、'.join(missing) or '无'};多余的列:{'、'.join(unknown) or '无'}。",
+        f"missing columns: {', '.join(missing) or 'none'}; unknown columns: {', '.join(unknown) or 'none'}.",
+    )
+
+
+def _check_dates(rows: tuple[Row, ...], file: str, *, contiguous: bool) -> None:
+    """Hold the rows of each key apart in time, and for the rows of a standard without a gap between them."""
+    by_key: dict[tuple[object, ...], list[Row]] = {}
+    for row in rows:
+        by_key.setdefault(row.key, []).append(row)
+    for key, same in by_key.items():
+        same.sort(key=lambda row: row.valid_from)
+        for before, after in pairwise(same):
+            day = after.valid_from
+            overlap = before.valid_to is None or before.valid_to >= day
+            gap = contiguous and before.valid_to is not None and before.valid_to + _ONE_DAY < day
+            if overlap or gap:
+                names = " ".join(map(str, key))
+                reason = Text(
+                    f"{names} 在 {day} 前后{'重复' if overlap else '中断'}。",
+                    f"{names} {'has two rows' if overlap else 'has a gap'} around {day}.",
+                )
+                raise ParameterFileFaulty(file=file, line="–", reason=reason)
+    for row in rows:
+        if row.valid_to is not None and row.valid_to < row.valid_from:
+            reason = Text(f"{row.valid_from} 晚于 {row.valid_to}。", f"{row.valid_from} is after {row.valid_to}.")
+            raise ParameterFileFaulty(file=file, line="–", reason=reason)

@@ -1,0 +1,1 @@
+"""One folder a domain, found by looking and listed nowhere (see `discovery`)."""
