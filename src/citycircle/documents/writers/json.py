@@ -10,12 +10,14 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from citycircle.core import plans
 from citycircle.core.messages import said
 from citycircle.documents import alignment
-from citycircle.documents.reading import Reading
+
+if TYPE_CHECKING:
+    from citycircle.documents.reading import Reading
 
 FORMAT = "citycircle-reading/1"
 

@@ -1,0 +1,171 @@
+"""A plan as rows of a ledger: each task with its promises, and the phrases that an office puts into its cells."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol, TypeVar
+
+from citycircle.core import plans
+from citycircle.core.messages import Text
+from citycircle.paper.tables import joined
+
+OPERATORS: dict[str, str] = {
+    "=": "", ">=": "≥", ">": ">", "<=": "≤", "<": "<", "approx": "约", "increase": "新增", "range": "",
+}  # fmt: skip
+STAGES: dict[str, Text] = {
+    "plan": Text("谋划前期", "planned"),
+    "start": Text("开工", "started"),
+    "build": Text("在建推进", "being built"),
+    "complete": Text("建成", "completed"),
+    "operate": Text("运营", "in operation"),
+}
+NO_LEAD = Text("(未明确)", "(none named)")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerTask:
+    """One task with everything that the document says of it, ready to be laid out."""
+
+    task: plans.Task
+    field: str
+    targets: tuple[plans.Target, ...]
+    commitments: tuple[plans.Commitment, ...]
+    milestones: tuple[plans.Milestone, ...]
+    projects: tuple[plans.Project, ...]
+
+    @property
+    def content(self) -> str:
+        """The whole of what is to be done, one sub-item a line."""
+        return broken_at_subitems(self.task)
+
+    @property
+    def lead(self) -> str:
+        return joined(each.text for each in self.task.duty.lead)
+
+    @property
+    def others(self) -> str:
+        """The responsible organisations, and those among them that only cooperate in a line of their own."""
+        helping = [each.text for each in self.task.duty.cooperating]
+        bound = joined(each.text for each in self.task.duty.responsible if each.text not in helping)
+        return joined((bound, Text("配合:", "cooperating: ").say() + joined(helping) if helping else ""), "\n")
+
+    @property
+    def goals(self) -> str:
+        """What is to be reached without a number of its own: milestones and relative goals."""
+        return joined((*(each.quote for each in self.milestones), *(each.quote for each in self.commitments)), ";\n")
+
+    @property
+    def deadline(self) -> str:
+        """The deadline of the task: printed, else the latest one of its promises, else completed by the reader."""
+        if self.task.deadline:
+            return self.task.deadline.text
+        dates = [each.deadline for each in self.targets if each.deadline]
+        dates += [each.deadline for each in self.milestones]
+        if dates:
+            return day_said(max(dates))
+        implied = self.task.deadline_implied
+        return f"{day_said(implied.value)}*" if implied else ""
+
+
+def ledger_tasks(plan: plans.Plan, role: plans.Role | None = "task") -> list[LedgerTask]:
+    """The tasks of a plan in order, each with its promises; `role` None takes the safeguards too."""
+    targets, commitments = _by_task(plan.targets), _by_task(plan.commitments)
+    milestones, projects = _by_task(plan.milestones), _by_task(plan.projects)
+    return [
+        LedgerTask(
+            task,
+            field_of(task),
+            tuple(targets[task.id]),
+            tuple(commitments[task.id]),
+            tuple(milestones[task.id]),
+            tuple(projects[task.id]),
+        )
+        for task in plan.tasks
+        if role is None or task.role == role
+    ]
+
+
+class _Promise(Protocol):
+    @property
+    def task(self) -> str | None: ...
+
+
+Promise = TypeVar("Promise", bound=_Promise)
+
+
+def _by_task(promises: Iterable[Promise]) -> Mapping[str | None, list[Promise]]:
+    found: dict[str | None, list[Promise]] = defaultdict(list)
+    for each in promises:
+        found[each.task].append(each)
+    return found
+
+
+def field_of(task: plans.Task) -> str:
+    """The field a task belongs to: the innermost heading above it, without its marker and its full stop."""
+    if not task.path:
+        return ""
+    return re.sub(
+        r"^(?:第?[一二三四五六七八九十百]+[、章节部分]+|[(\uff08][一二三四五六七八九十]+[)\uff09]|\d+[.、\uff0e])\s*",
+        "",
+        task.path[-1],
+    ).rstrip("。")
+
+
+def broken_at_subitems(task: plans.Task) -> str:
+    """The body of a task with a new line before each ①."""
+    text = task.body.text
+    for subitem in task.subitems:
+        text = text.replace(f"{subitem.marker}{subitem.text[:6]}", f"\n{subitem.marker}{subitem.text[:6]}", 1)
+    return text.strip()
+
+
+def day_said(deadline: str) -> str:
+    """A deadline as an office writes it.
+
+    >>> day_said("2022-06"), day_said("2023"), day_said("20xx"), day_said("2026-03-28")
+    ('2022年6月', '2023年', '20xx年', '2026年3月28日')
+    """
+    parts = deadline.split("-")
+    if not all(part.isdigit() for part in parts[1:]):
+        return deadline
+    numbers = [parts[0], *(str(int(part)) for part in parts[1:])]
+    return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))
+
+
+def amount_said(target: plans.Target) -> str | Decimal:
+    """The value of a target as a cell shows it: a bare number stays a number.
+
+    A range is written with its two ends, a comparison with its sign.
+    """
+    if target.value_high is not None:
+        return f"{target.value}—{target.value_high}"
+    sign = OPERATORS[target.op]
+    return f"{sign}{target.value}" if sign else target.value
+
+
+def clause_said(task: plans.Task) -> str:
+    """Where a task stands, as people quote it: the markers of the headings above, then its number."""
+    markers = [
+        found[0]
+        for entry in task.path
+        if (found := re.match(r"[一二三四五六七八九十百]+(?=、)|[(\uff08].+?[)\uff09]|第.+?[章节条]", entry))
+    ]
+    return "".join([*markers, task.number])
+
+
+def sources(plan: plans.Plan) -> str:
+    """The document a table comes from, with its number."""
+    document = plan.document
+    title = f"《{document.title}》" if document.title else Text("(原文没有标题)", "(the document has no title)").say()
+    return title + (f"({document.doc_number})" if document.doc_number else "")
+
+
+def task_at(plan: plans.Plan, span: plans.Span | None) -> plans.Task | None:
+    """The task inside which a place lies."""
+    if span is None:
+        return None
+    return next((task for task in plan.tasks if task.span.start <= span.start < task.span.end), None)
