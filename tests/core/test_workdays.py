@@ -17,7 +17,7 @@ from citycircle.core.workdays import (
 )
 
 HEADER = ",".join(COLUMNS) + "\n"
-SOURCE = "都市圈办,测试日历,,,I"
+SOURCE = "都市圈办,测试日历,,,unverified"
 NEW_YEAR_2027 = HEADER + f"2027,2027-01-01,2027-01-01,holiday,元旦,New Year,{SOURCE}\n"
 WEEKDAYS_2027 = HEADER + f"2027,,,weekdays,,,{SOURCE}\n"
 
@@ -76,7 +76,7 @@ def test_a_local_calendar_brings_its_own_year(table, end):
     """standards.md 13b: delivery of what was agreed on 7 December 2026."""
     calendar = national().under(read_calendar(table))
     assert calendar.add_workdays(date(2026, 12, 7), 20) == date.fromisoformat(end)
-    assert calendar.years[2027].certainty == "I"
+    assert calendar.years[2027].certainty == "unverified"
     assert calendar.years[2026].number == "国办发明电〔2025〕7号"
 
 
@@ -149,7 +149,7 @@ def test_a_term_that_cannot_be_read(text):
         (f"2027,2027-01-04,2027-01-04,workday,元旦,New Year,{SOURCE}", "no weekend day"),
         (f"2027,1 January,2027-01-01,holiday,元旦,New Year,{SOURCE}", "a date is wrong"),
         (f"2027,2027-01-01,2027-01-01,feast,元旦,New Year,{SOURCE}", "the kind"),
-        ("2027,2027-01-01,2027-01-01,holiday,元旦,New Year,,,,,I", "source is incomplete"),
+        ("2027,2027-01-01,2027-01-01,holiday,元旦,New Year,,,,,unverified", "source is incomplete"),
         (
             (
                 f"2027,2027-01-02,2027-01-02,holiday,元旦,New Year,{SOURCE}\n"
@@ -157,7 +157,7 @@ def test_a_term_that_cannot_be_read(text):
             ),
             "both off and on",
         ),
-        (f"2027,,,weekdays,,,{SOURCE}\n2027,,,weekdays,,,另一单位,测试日历,,,I", "two sources"),
+        (f"2027,,,weekdays,,,{SOURCE}\n2027,,,weekdays,,,另一单位,测试日历,,,unverified", "two sources"),
     ],
 )
 def test_a_row_that_cannot_be_used_says_why(row, reason):

@@ -23,6 +23,7 @@ FirstDay = Literal["after", "same"]
 MonthEnd = Literal["same_day", "last_day"]
 
 COLUMNS = ("year", "from", "to", "kind", "name_zh", "name_en", "body", "title", "number", "issued_on", "certainty")
+CERTAINTIES = ("checked", "secondary", "unverified")
 SATURDAY = 5
 
 
@@ -50,7 +51,7 @@ class HolidayRowUnreadable(CityCircleError):
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """Where the holidays of one year come from: issuing body, title, number, date, and how sure we are (P, S, M, I)."""
+    """Where the holidays of one year come from: issuing body, title, number, date, and how sure we are."""
 
     body: str
     title: str
@@ -183,7 +184,7 @@ def _whole_header(found: Iterable[str]) -> None:
 def _arrangement(line: int, row: Mapping[str, str]) -> tuple[int, Arrangement]:
     if row["kind"] not in {"holiday", "workday", "weekdays"}:
         raise HolidayRowUnreadable(line=line, reason=Text(f"类型“{row['kind']}”", f'the kind "{row["kind"]}"'))
-    if not (row["body"] and row["title"] and row["certainty"] in set("PSMI")):
+    if not (row["body"] and row["title"] and row["certainty"] in CERTAINTIES):
         raise HolidayRowUnreadable(line=line, reason=Text("依据不完整", "its source is incomplete"))
     try:
         issued = date.fromisoformat(row["issued_on"]) if row["issued_on"] else None

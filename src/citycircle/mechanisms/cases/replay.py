@@ -1,0 +1,155 @@
+"""Replay the events of a case into its state. Nothing is kept that the events do not say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from citycircle.core.machines import ConditionNotMet, Step
+from citycircle.core.messages import Text, listed
+from citycircle.core.terms import Term
+from citycircle.core.workdays import AS_THE_LAW_COUNTS, Calendar, Counting
+from citycircle.mechanisms.cases.case import Case, CaseNotFiled, EventOutOfOrder, NotThisOrganisation, Pause, Stint
+from citycircle.mechanisms.cases.clocks import Running
+from citycircle.mechanisms.cases.events import FILED, Event
+from citycircle.mechanisms.cases.guards import judge
+from citycircle.mechanisms.cases.types import CaseType
+
+
+def replay(kind: CaseType, events: Iterable[Event], calendar: Calendar, counting: Counting = AS_THE_LAW_COUNTS) -> Case:
+    """Work out where a case stands.
+
+    Raises CaseNotFiled, EventOutOfOrder, NotThisOrganisation, and what `core.machines` raises for a step that may not
+    be taken. An event that raises changes nothing: the case before it stands.
+    """
+    case: Case | None = None
+    for event in events:
+        case = file(kind, event, calendar, counting) if case is None else happen(case, event)
+    if case is None:
+        raise CaseNotFiled(case=kind.title, reason=Text("没有任何事件", "there is no event"))
+    return case
+
+
+def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = AS_THE_LAW_COUNTS) -> Case:
+    """Open a case with its first event. Raises CaseNotFiled, NotThisOrganisation."""
+    parties, facts = event.data.get("parties"), event.data.get("facts", {})
+    if event.kind != FILED or not isinstance(parties, Mapping) or not isinstance(facts, Mapping):
+        raise CaseNotFiled(case=kind.title, reason=Text("首条不是“提出”", "the first event is no filing"))
+    lacking = [kind.machine.roles[role] for role in kind.parties if not parties.get(role)]
+    lacking += [words for fact, words in kind.required.items() if not facts.get(fact)]
+    if lacking:
+        words = listed(lacking)
+        raise CaseNotFiled(case=kind.title, reason=Text(f"缺少{words.zh}", f"{words.en} is missing"))
+    if strangers := sorted(set(parties) - {*kind.parties, *kind.later}):
+        names = "、".join(strangers)
+        raise CaseNotFiled(case=kind.title, reason=Text(f"参与方“{names}”不认识", f'the party "{names}" is unknown'))
+    for fact, allowed in kind.choices.items():
+        if facts.get(fact) not in allowed:
+            words = kind.required.get(fact, Text(fact, fact))
+            choices = " / ".join(allowed)
+            reason = Text(f"{words.zh}须为 {choices}", f"{words.en} must be {choices}")
+            raise CaseNotFiled(case=kind.title, reason=reason)
+    case = Case(
+        kind=kind,
+        calendar=calendar,
+        state=kind.machine.initial,
+        parties=dict(parties),
+        facts=dict(facts),
+        filed=event.moment,
+        at=event.moment,
+        stints=(),
+        counting=counting,
+        events=(event,),
+    )
+    _acts_for_itself(case, event, kind.opener)
+    return _in_hand(_start_clock(case))
+
+
+def happen(case: Case, event: Event) -> Case:
+    """Let one more thing happen to a case. Raises as `replay` does."""
+    if event.moment < case.at:
+        raise EventOutOfOrder(at=event.at, before=case.at.isoformat())
+    machine = case.kind.machine
+    step = machine.step(event.kind, case.state)
+    if event.role in machine.roles:
+        _acts_for_itself(case, event, event.role)
+    if case.pause and "resume" not in step.effects:
+        paused = Text("计时已暂停，请先恢复", "its clock is stopped; please let it go on first")
+        raise ConditionNotMet(step=step.title, reason=paused, possible=machine.possible_in_words(case.state))
+    machine.check(step, case.state, event.role, event.data, lambda guard: judge(guard, case, event))
+    return _in_hand(_take(case, step, event))
+
+
+def _acts_for_itself(case: Case, event: Event, role: str) -> None:
+    words = case.kind.machine.roles[role]
+    party = case.parties.get(role) or Text("尚未指定", "not named yet")
+    if event.role != role or event.by != party:
+        raise NotThisOrganisation(role=words, party=party, by=event.by)
+
+
+def _take(case: Case, step: Step, event: Event) -> Case:
+    at, data = event.moment, event.data
+    after = replace(case, at=at, events=(*case.events, event), facts={**case.facts, **data.get("facts", {})})
+    if "name_party" in step.effects:
+        after = _name_party(after, step, data)
+    if "list_papers" in step.effects:
+        after = replace(after, papers=tuple(str(paper) for paper in data["papers"]))
+    if "set_date" in step.effects:
+        after = replace(
+            after, facts={**after.facts, "agreed_date": _agreed(case, str(data["agreed_date"])).isoformat()}
+        )
+    if "resume" in step.effects and after.pause:
+        after = replace(after, pause=None, clock=after.clock.go_on(at) if after.clock else None)
+    moved = replace(after, state=step.goes_to(after.state))
+    if moved.state != case.state or "set_date" in step.effects:
+        moved = _start_clock(moved)
+    if "extend" in step.effects and moved.clock:
+        moved = replace(moved, clock=replace(moved.clock, extension=Term.read(str(data["term"])).amount))
+    if "pause" in step.effects:
+        stopped = moved.clock.stop(at, moved.calendar) if moved.clock else None
+        moved = replace(moved, clock=stopped, pause=Pause(str(data["cause"]), _owner(moved, str(data["owner"])), at))
+    return moved
+
+
+def _start_clock(case: Case) -> Case:
+    """Start the clock of the state it is in, by the term that its facts choose."""
+    if not case.here.clock:
+        return replace(case, clock=None)
+    clock = case.kind.machine.clock(case.here.clock)
+    chosen = str(case.facts.get(clock.chosen_by, "")) if clock.chosen_by else ""
+    agreed = _agreed(case, str(case.facts[clock.until])) if clock.until and case.facts.get(clock.until) else None
+    return replace(case, clock=Running(clock, clock.terms.get(chosen), case.at, agreed=agreed, counting=case.counting))
+
+
+def _name_party(case: Case, step: Step, data: Mapping[str, Any]) -> Case:
+    role = case.kind.machine.state(step.goes_to(case.state)).holder
+    return replace(case, parties={**case.parties, role: str(data["organisation"])})
+
+
+def _agreed(case: Case, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise CaseNotFiled(
+            case=case.kind.title, reason=Text(f"日期“{text}”有误", f'the date "{text}" is wrong')
+        ) from error
+
+
+def _owner(case: Case, named: str) -> str:
+    """The owner of a cause: a party by its role, or any organisation by its name."""
+    return case.parties.get(named, named)
+
+
+def _in_hand(case: Case) -> Case:
+    """Hand the case over when the event gave it to somebody else, paused it, or ended it."""
+    holder, last = case.holder, case.stints[-1] if case.stints else None
+    if last and last.until is None:
+        same = (last.organisation, last.state, last.paused) == (holder, case.state, case.pause is not None)
+        if same:
+            return case
+        case = replace(case, stints=(*case.stints[:-1], replace(last, until=case.at)))
+    if holder is None:
+        return case
+    return replace(case, stints=(*case.stints, Stint(holder, case.state, case.at, paused=case.pause is not None)))

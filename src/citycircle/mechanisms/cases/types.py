@@ -1,0 +1,60 @@
+"""A kind of case, as data: its machine, who takes part, and what the first event must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from citycircle.core.machines import Machine
+from citycircle.core.messages import Text
+
+if TYPE_CHECKING:
+    from citycircle.mechanisms.cases.case import Case
+    from citycircle.mechanisms.cases.events import Event
+
+Judge = Callable[["Case", "Event"], bool]
+
+ENGINE_GUARDS: Mapping[str, Text] = {
+    "in_time": Text("期限已过，只能在到期前申请", "the term is over; this must be asked for before it ends"),
+    "overdue": Text("尚未到期", "it is not overdue"),
+    "first_list": Text(
+        "补正材料已一次性告知，不能再次要求补正",
+        "the missing papers were already listed once, and a second list is not allowed",
+    ),
+    "first_extension": Text("已延长过一次", "it was already extended once"),
+    "within_limit": Text("延长期限超过上限或单位不符", "the extension is longer than allowed, or in another unit"),
+    "running": Text("计时已暂停", "its clock is stopped"),
+    "paused": Text("计时未暂停", "its clock is not stopped"),
+}
+"""Conditions that every kind of case may name; a kind adds its own beside its machine."""
+
+EFFECTS = frozenset({"pause", "resume", "extend", "list_papers", "set_date", "name_party"})
+"""What a step may do beside changing the state; `replay` knows these and no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseType:
+    """What two organisations may ask of each other, and by which steps.
+
+    `opener` files it. `parties` must be named when filing, `later` may be named by a step that carries `name_party`.
+    `required` are facts that the filing must state (with their words). `judges` decide the guards of this kind alone.
+    """
+
+    name: str
+    title: Text
+    machine: Machine
+    opener: str
+    parties: tuple[str, ...]
+    required: Mapping[str, Text]
+    later: tuple[str, ...] = ()
+    extension: str = ""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    judges: Mapping[str, Judge] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        unknown = {effect for step in self.machine.steps for effect in step.effects} - EFFECTS
+        unjudged = set(self.machine.guards) - set(ENGINE_GUARDS) - set(self.judges)
+        strangers = {self.opener, *self.parties, *self.later} - set(self.machine.roles)
+        if unknown or unjudged or strangers:
+            raise ValueError(f"{self.name}: unknown {sorted(unknown | unjudged | strangers)}")
