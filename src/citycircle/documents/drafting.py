@@ -1,0 +1,182 @@
+"""From the outline of one plan and its duties to sections and tasks, in places of the mended text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from citycircle.core.plans import Duty, Quoted, Role, Section, Span, Subitem, Task
+from citycircle.documents.clauses import ClauseNames
+from citycircle.documents.commitments.passages import Passage
+from citycircle.documents.duties.assigning import deadline_of, duty_of, inherited
+from citycircle.documents.duties.notation import Notation
+from citycircle.documents.outline.levels import Levels, titled_by_document
+from citycircle.documents.outline.tree import Clause
+
+_EDGE = " \t\r\n\u3000\u00a0*#"
+
+
+@dataclass(slots=True)
+class Draft:
+    """Sections, tasks and the passages in which commitments are looked for, of one plan."""
+
+    sections: list[Section] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+
+def draft(text: str, levels: Levels, names: ClauseNames, *, first_leads: bool) -> Draft:
+    """Write down the headings and tasks that were told apart, in the order of the text."""
+    return _Drafter(text, levels, names, first_leads).draft()
+
+
+class _Drafter:
+    def __init__(self, text: str, levels: Levels, names: ClauseNames, first_leads: bool) -> None:
+        self.text, self.levels, self.names, self.first_leads = text, levels, names, first_leads
+        self.titled = titled_by_document(text, levels.tasks)
+        self.headings = {id(clause) for clause in levels.headings}
+        self.ids: dict[int, str] = {}
+        self.out = Draft()
+
+    def draft(self) -> Draft:
+        for clause in sorted([*self.levels.headings, *self.levels.tasks], key=lambda clause: clause.start):
+            if id(clause) in self.headings:
+                self._section(clause)
+            else:
+                self._task(clause)
+        return self.out
+
+    # what stands above
+
+    def _above(self, clause: Clause) -> list[Clause]:
+        """The headings above a clause, outermost first."""
+        line = []
+        above = clause.above
+        while above is not None:
+            if id(above) in self.headings:
+                line.append(above)
+            above = above.above
+        return line[::-1]
+
+    def _path(self, clause: Clause) -> tuple[str, ...]:
+        return tuple(above.marker + self.levels.title(above) for above in self._above(clause))
+
+    def _id_above(self, clause: Clause) -> str:
+        line = self._above(clause)
+        return self.ids.get(id(line[-1]), "") if line else ""
+
+    def _role(self, clause: Clause) -> Role:
+        return "safeguard" if self.levels.is_safeguard(clause) else "task"
+
+    def _section(self, clause: Clause) -> None:
+        title = self.levels.title(clause)
+        self.ids[id(clause)] = self.names.heading(
+            self._id_above(clause), clause.depth, clause.value if clause.marker else None, title
+        )
+        end = clause.title[1] if clause.title else clause.text
+        self.out.sections.append(Section(clause.depth + 1, clause.marker, title, Span(clause.start, end)))
+        path = (*self._path(clause), clause.marker + title)
+        own = clause.own if clause.own > clause.body else clause.body
+        stop = own if self._stops_here(clause) else clause.end
+        for start, end in kept(clause.body, stop, clause.notations):
+            if self.text[start:end].strip(_EDGE):
+                self.out.passages.append(Passage(start, end, None, path, self._role(clause)))
+
+    def _stops_here(self, clause: Clause) -> bool:
+        """Whether headings or tasks stand below, so that only the introduction is the heading's own."""
+        return bool(clause.children) and id(clause) not in self.levels.general
+
+    def _task(self, clause: Clause) -> None:
+        notations = [notation for part in clause.walk() for notation in part.notations]
+        title, body = self._title_and_body(clause, notations)
+        path, number = self._path(clause), printed_number(clause.marker)
+        above = self._id_above(clause)
+        first = self.text[clause.text : clause.text + 24]
+        task_id = self.names.task(above, clause.value if clause.marker else None, first)
+        self.out.tasks.append(
+            Task(
+                id=task_id,
+                number=number,
+                path=path,
+                role=self._role(clause),
+                title=title,
+                body=body,
+                duty=self._duty(clause, notations),
+                subitems=tuple(self._subitems(clause)),
+                span=self._span(clause.start, clause.end),
+                deadline=deadline_of(notations),
+            )
+        )
+        low = title.span.start if title else body.span.start
+        for start, end in kept(low, clause.end, notations):
+            if self.text[start:end].strip(_EDGE):
+                self.out.passages.append(Passage(start, end, task_id, path, self._role(clause)))
+
+    def _title_and_body(self, clause: Clause, notations: Sequence[Notation]) -> tuple[Quoted | None, Quoted]:
+        pieces = list(kept(clause.body, clause.end, notations))
+        body = self.quoted(pieces, clause.body)
+        if clause.title is None or not body.text or not self._is_title(clause):
+            return None, self.quoted(list(kept(clause.text, clause.end, notations)), clause.text)
+        return Quoted(self.levels.title(clause).rstrip("。."), Span(*clause.title)), body
+
+    def _is_title(self, clause: Clause) -> bool:
+        assert clause.title is not None  # noqa: S101 - asked by the caller
+        own_line = "\n" in self.text[clause.title[1] : clause.body + 2]
+        return self.titled or own_line
+
+    def quoted(self, pieces: Sequence[tuple[int, int]], start: int) -> Quoted:
+        """The text of pieces, lines trimmed and joined, with the stretch from the first to the last character."""
+        texts = [tidy(self.text[a:b]) for a, b in pieces]
+        whole = "\n".join(text for text in texts if text) if len(texts) > 1 else "".join(texts)
+        solid = [self._span(a, b) for a, b in pieces if self.text[a:b].strip(_EDGE)]
+        span = Span(solid[0].start, solid[-1].end) if solid else Span(start, start)
+        return Quoted(whole, span)
+
+    def _span(self, start: int, end: int) -> Span:
+        while end > start and self.text[end - 1] in _EDGE:
+            end -= 1
+        while start < end and self.text[start] in _EDGE:
+            start += 1
+        return Span(start, end)
+
+    def _duty(self, clause: Clause, notations: Sequence[Notation]) -> Duty:
+        duty = duty_of(notations, first_leads=self.first_leads)
+        if duty.lead or duty.responsible:
+            return duty
+        for above in self._above(clause)[::-1]:
+            duty = duty_of(above.notations, first_leads=self.first_leads)
+            if duty.lead or duty.responsible:
+                return inherited(duty)
+        return Duty()
+
+    def _subitems(self, clause: Clause) -> Iterator[Subitem]:
+        for item in self.levels.items(clause):
+            words = self.quoted(list(kept(item.text, item.own, item.notations)), item.text)
+            yield Subitem(item.marker, words.text, Span(item.start, max(words.span.end, item.text)))
+
+
+def kept(start: int, end: int, notations: Sequence[Notation]) -> Iterator[tuple[int, int]]:
+    """A range without the notations of duties in it."""
+    for notation in sorted(notations, key=lambda each: each.start):
+        if notation.start >= end or notation.end <= start:
+            continue
+        if notation.start > start:
+            yield start, notation.start
+        start = max(start, notation.end)
+    if start < end:
+        yield start, end
+
+
+def tidy(text: str) -> str:
+    """Lines without margins, empty ones dropped."""
+    return "\n".join(line for line in (line.strip(_EDGE) for line in re.split(r"[\r\n\f\v]+", text)) if line)
+
+
+def printed_number(marker: str) -> str:
+    """A number as printed, without its dot or with its brackets.
+
+    >>> [printed_number(marker) for marker in ("7.", "12、", "(一)", "一、", "第三条", "1.2.")]
+    ['7', '12', '(一)', '一', '第三条', '1.2']
+    """
+    return re.sub(r"\s+", "", marker).rstrip("．.、，,") if marker and marker[0] not in "(（〔【[" else re.sub(r"\s+", "", marker)

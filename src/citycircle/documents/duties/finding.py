@@ -1,0 +1,133 @@
+"""Where duties are noted in a text: brackets, label lines, labels after a sentence."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+
+from citycircle.documents.duties.names import looks_like_organisation, names_an_office
+from citycircle.documents.duties.notation import LABEL, RULE, Notation, label_part, read_notation, read_plain_names
+
+_BRACKETS = re.compile(r"[(（〔【\[［﹝)）〕】\]］﹞]")
+_OPEN = frozenset("(（〔【[［﹝")
+_LONGEST = 1500
+_HINT = re.compile(r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进")
+_LINE_LABEL = re.compile(rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*{LABEL.pattern}", re.MULTILINE)
+_LINE_END = re.compile(r"[\n\r。]")
+
+
+def find_notations(text: str, start: int, end: int) -> list[Notation]:
+    """Every notation of duties in a range, in order, none inside another.
+
+    >>> text = "建设客运码头（签署协议）。（市港务局牵头）"
+    >>> [(text[n.start : n.end], n.lead[0].text) for n in find_notations(text, 0, len(text))]
+    [('（市港务局牵头）', '市港务局')]
+    """
+    found = sorted([*_bracketed(text, start, end), *_labelled(text, start, end)], key=lambda n: (n.start, -n.end))
+    kept: list[Notation] = []
+    for notation in found:
+        if not kept or notation.start >= kept[-1].end:
+            kept.append(notation)
+    return kept
+
+
+def states_rule(text: str) -> tuple[int, int] | None:
+    """Where the document says once that the organisation named first leads.
+
+    >>> states_rule("……（责任单位列第一位的为牵头单位，下同）")
+    (7, 16)
+    """
+    match = RULE.search(text)
+    return match.span() if match else None
+
+
+def _bracketed(text: str, start: int, end: int) -> Iterator[Notation]:
+    pairs, unclosed = _pairs(text, start, end)
+    done = start
+    for low, high in pairs:
+        if low < done:
+            continue
+        notation = _in_bracket(text, low, high, start, end)
+        if notation is not None:
+            yield notation
+            done = high
+    ends = sorted(low for low, _ in pairs)
+    for low in unclosed:
+        yield from _unclosed(text, low, end, ends)
+
+
+def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
+    """Brackets with their closing partners, whatever their style, outermost first; and those never closed."""
+    pairs, waiting = [], []
+    for match in _BRACKETS.finditer(text, start, end):
+        if match[0] in _OPEN:
+            waiting.append(match.start())
+        elif waiting:
+            pairs.append((waiting.pop(), match.end()))
+    unclosed = waiting + [low for low, high in pairs if high - low > _LONGEST]
+    return sorted(pair for pair in pairs if pair[1] - pair[0] <= _LONGEST), sorted(unclosed)
+
+
+def _in_bracket(text: str, low: int, high: int, start: int, end: int) -> Notation | None:
+    inside = text[low + 1 : high - 1]
+    if _HINT.search(inside):
+        notation = read_notation(text, low + 1, high - 1)
+        if notation is not None:
+            return _with_full_stop(text, replace(notation, start=low, end=high), end)
+    if not _closes_a_sentence(text, low, high, start, end):
+        return None
+    plain = read_plain_names(text, low + 1, high - 1)
+    names = [name.text for name in plain.responsible]
+    if not names or not all(map(looks_like_organisation, names)) or not any(map(names_an_office, names)):
+        return None
+    return _with_full_stop(text, replace(plain, start=low, end=high), end)
+
+
+def _with_full_stop(text: str, notation: Notation, end: int) -> Notation:
+    """A bracket after a full stop takes the one printed behind it along; one before it leaves it to the sentence."""
+    before = text[notation.start - 1 : notation.start] if notation.start else ""
+    if before in "。；;！" and notation.end < end and text[notation.end] in "。；;":
+        return replace(notation, end=notation.end + 1)
+    return notation
+
+
+def _closes_a_sentence(text: str, low: int, high: int, start: int, end: int) -> bool:
+    before = text[max(start, low - 3) : low].rstrip(" \t\u3000")
+    after = text[high : min(end, high + 3)].lstrip(" \t\u3000")
+    return before.endswith(("。", "；", ";", "！")) or not after or after[0] in "\n\r。" 
+
+
+def _unclosed(text: str, low: int, end: int, pairs: list[int]) -> Iterator[Notation]:
+    """A bracket that the document forgot to close: read to the end of its line if it starts with a label."""
+    stop = re.compile(r"[\n\r]").search(text, low, min(end, low + _LONGEST))
+    high = stop.start() if stop else min(end, low + _LONGEST)
+    label = LABEL.match(text, low + 1, high)
+    if label is None or label_part(label["label"]) is None:
+        return
+    notation = read_notation(text, low + 1, high)
+    if notation is not None and bisect_left(pairs, low) <= len(pairs):
+        yield replace(notation, start=low, end=high, closed=False)
+
+
+def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:
+    """Lines such as 责任单位：…, and the same behind a full stop."""
+    done = start
+    for match in _LINE_LABEL.finditer(text, start, end):
+        kind = label_part(match["label"])
+        if kind is None or match.start() < done:
+            continue
+        low = match.start("label")
+        stop = _LINE_END.search(text, match.end(), end)
+        high = stop.start() if stop else end
+        if high - low > _LONGEST:
+            continue
+        notation = read_notation(text, low, high)
+        if notation is None:
+            continue
+        names = [name.text for name in notation.names]
+        if names and sum(map(looks_like_organisation, names)) * 2 < len(names):
+            continue
+        done = high + 1 if stop and stop[0] == "。" else high
+        yield replace(notation, start=match.start(), end=done)

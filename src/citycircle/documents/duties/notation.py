@@ -1,0 +1,208 @@
+"""What stands in a bracket of duties or after a label: names and what each has to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from citycircle.documents.duties.names import Name, depth_free, name_in, names_in, pieces, plausible
+
+Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
+
+_HAN = "\u4e00-\u9fff"
+LABEL = re.compile(
+    rf"(?P<label>[{_HAN}]{{0,4}}?(?:牵头|责任|主责|主办|主管|承办|协办|负责|落实|实施|配合|协同|协作|协助|参与|参加|支持|执行|分管|包保|完成|时限|时间)"
+    rf"[{_HAN}()（）、]{{0,8}}?)\s?[:：]"
+)
+_ENDS_AS_LABEL = re.compile(
+    r"(?:单位|部门|处室|科室|地区|主体|机构|领导|人|同志|市长|时限|时间|期限|牵头|责任|配合|负责|落实|协办|主办|承办|参与|主责)[)）]?$"
+)
+RULE = re.compile(
+    r"(?:(?:列|排|排名|排序|名列|位列|列在|排在|居)(?:第一|首)(?:位|个|名)?|第一(?:个|责任)(?:单位|部门)?|首个(?:单位|部门)?|首位(?:单位|部门)?|首位)"
+    r"[^。；;]{0,12}?牵头"
+)
+_ROLE_AT_END = re.compile(
+    r"(?P<duty>(?:等)?(?:按照|依照|根据|按|依)(?:各自)?(?:的)?(?:部门)?(?:职责|责任|任务|职能|工作)(?:任务|职责)?(?:分工)?(?:分别|共同|各自)?"
+    r"(?:负责|落实|推进|推动|实施|承担|抓好落实|抓好|做好|组织实施|配合|做好配合|做好相关工作|开展工作|完成)*)$"
+    r"|(?P<lead>(?:总|共同|联合|负责|具体|分别)*牵头(?:负责|抓总|总负责|组织|组织落实|落实|推进|推动|实施|办理|组织实施|会同|主办)?|(?<=.)主办|(?<=.)抓总|(?<=.)总负责)$"
+    r"|(?P<cooperating>(?:负责|共同|积极|分别|做好|予以|给予)*(?:配合|协同|协助|协办|参与|参加|协作|支持)(?:落实|推进|实施|配合|工作)?)$"
+    r"|(?P<responsible>(?:共同|分别|具体|联合|组织|统筹|各自|牵头)*(?:负责|组织实施|实施|承办|承担|推进落实|落实|推进|主责|执行|抓好落实|主管)(?:落实|推进|实施)?)$"
+)
+_DEADLINE = re.compile(
+    r"^(?:(?:20\d{2}|今|明|当)年|\d{1,2}月|[一二三四]季度|长期|持续|全年|每[年月季]|即时|按(?:时|期)|上半年|下半年|年底|月底)"
+    r".{0,12}?(?:完成|前|底|推进|实施|坚持|开展|落实|日|月|年|度|见效)?$"
+)
+_NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The duties in one bracket, label line or cell; `start` to `end` is what leaves the body of the task."""
+
+    start: int
+    end: int
+    lead: tuple[Name, ...] = ()
+    responsible: tuple[Name, ...] = ()
+    cooperating: tuple[Name, ...] = ()
+    by_duty: bool = False
+    deadline: Name | None = None
+    rule: bool = False
+    closed: bool = True
+    labelled: bool = False
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        return (*self.lead, *self.responsible)
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What was read so far."""
+
+    lead: list[Name] = field(default_factory=list)
+    responsible: list[Name] = field(default_factory=list)
+    cooperating: list[Name] = field(default_factory=list)
+    by_duty: bool = False
+    deadline: Name | None = None
+    rule: bool = False
+    said: bool = False
+
+    def give(self, part: Part, names: list[Name]) -> None:
+        if part == "lead":
+            self.lead += names
+        elif part in ("responsible", "cooperating"):
+            self.responsible += names
+            if part == "cooperating":
+                self.cooperating += names
+
+
+def read_notation(text: str, start: int, end: int, *, part: Part | None = None) -> Notation | None:
+    """Read the duties in a range, for example the inside of a bracket; None if it holds something else.
+
+    `part` is what names without any word mean, as in a table column.
+
+    >>> found = read_notation("市港务局牵头，市财政局、各县(市、区)政府按职责分工负责", 0, 29)
+    >>> [name.text for name in found.lead], [name.text for name in found.responsible], found.by_duty
+    (['市港务局'], ['市财政局', '各县(市、区)政府'], True)
+    >>> read_notation("签署合作协议或其他成果", 0, 11) is None
+    True
+    """
+    sheet = _Sheet(said=part is not None)
+    labels = list(_labels(text, start, end))
+    first = labels[0][1] if labels else end
+    if text[start:first].strip():
+        _read_names(text, start, first, sheet, part)
+    for position, (kind, _, low) in enumerate(labels):
+        high = labels[position + 1][1] if position + 1 < len(labels) else end
+        _read_labelled(text, low, high, sheet, kind)
+    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline):
+        return None
+    if not labels and part is None and not all(plausible(name.text) for name in (*sheet.lead, *sheet.responsible)):
+        return None
+    return Notation(
+        start, end, _once(sheet.lead), _once(sheet.responsible), _once(sheet.cooperating), sheet.by_duty,
+        sheet.deadline, sheet.rule, labelled=bool(labels),
+    )  # fmt: skip
+
+
+def read_plain_names(text: str, start: int, end: int) -> Notation:
+    """A bracket that holds names and nothing else."""
+    return Notation(start, end, responsible=_once(names_in(text, start, end)))
+
+
+def _once(names: list[Name]) -> tuple[Name, ...]:
+    seen: dict[str, Name] = {}
+    for name in names:
+        seen.setdefault(name.text, name)
+    return tuple(seen.values())
+
+
+def _labels(text: str, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
+    """Labels outside brackets: what they mean, where they start, where their names start."""
+    free = {place for place, _ in depth_free(text, start, end)}
+    for match in LABEL.finditer(text, start, end):
+        at = match.start()
+        kind = label_part(match["label"])
+        if kind is None or match.end() - 1 not in free:
+            continue
+        if at > start and text[at - 1] not in " \t\u3000\n\r、,，;；。.":
+            continue
+        yield kind, at, match.end()
+
+
+def label_part(label: str) -> Part | None:
+    """What a label or a column heading asks for.
+
+    >>> [label_part(label) for label in ("牵头单位", "责任单位", "配合部门", "责任领导", "完成时限", "工作内容")]
+    ['lead', 'responsible', 'cooperating', 'person', 'deadline', None]
+    """
+    label = re.sub(r"\s", "", label)
+    if not _ENDS_AS_LABEL.search(label):
+        return None
+    if re.search(r"(?:领导|人|同志|市长)[)）]?$", label):
+        return "person"
+    if re.search(r"时限|时间|期限", label):
+        return "deadline"
+    if re.match(r".{0,4}?(?:牵头|主责|主办)", label):
+        return "lead"
+    if re.match(r".{0,4}?(?:配合|协同|协作|协助|协办|参与|参加|支持)", label):
+        return "cooperating"
+    return "responsible"
+
+
+def _read_labelled(text: str, start: int, end: int, sheet: _Sheet, kind: Part) -> None:
+    sheet.said = True
+    if kind == "person":
+        return
+    if kind == "deadline":
+        sheet.deadline = sheet.deadline or name_in(text, start, end)
+        return
+    _read_names(text, start, end, sheet, kind)
+
+
+def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | None) -> None:
+    pending: list[Name] = []
+    for a, b, sign in _cut(text, start, end):
+        word = text[a:b].strip(" \t\r\n\u3000。.")
+        if RULE.search(word):
+            sheet.rule = True
+        elif _DEADLINE.match(word) and not word.endswith(("局", "委", "办", "部")):
+            sheet.deadline = sheet.deadline or name_in(text, a, b)
+        elif not _NOT_NAMES.match(word):
+            pending = _read_piece(text, a, b, sheet, pending)
+        if sign in (";", "；", "。"):
+            sheet.give(part or "responsible", pending)
+            pending = []
+    sheet.give(part or "responsible", pending)
+
+
+def _read_piece(text: str, start: int, end: int, sheet: _Sheet, pending: list[Name]) -> list[Name]:
+    """Read one piece; names wait in `pending` until a word says what they do."""
+    while end > start and text[end - 1] in " \t\r\n\u3000。.":
+        end -= 1
+    match = _ROLE_AT_END.search(text[start:end])
+    if match is None:
+        return pending + names_in(text, start, end)
+    sheet.said = True
+    names = pending + names_in(text, start, start + match.start())
+    if match["duty"]:
+        sheet.by_duty = True
+        sheet.give("responsible", names)
+    else:
+        kind: Part = "lead" if match["lead"] else "cooperating" if match["cooperating"] else "responsible"
+        sheet.give(kind, names)
+    return []
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Pieces between separators; `牵头` and `会同` in the middle of a piece end it too."""
+    for a, b, sign in pieces(text, start, end, "、,，;；。\n"):
+        at = a
+        for match in re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})|(?<=.)会同(?=.)").finditer(text, a, b):
+            cut = match.end() if match[0].startswith("牵头") else match.start()
+            if cut > at:
+                yield at, cut, ","
+                at = cut
+        yield at, b, sign
