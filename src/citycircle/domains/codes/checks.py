@@ -108,7 +108,7 @@ RULES = (
         Text(
             "核对18位统一社会信用代码的字符集和校验位，并给出登记区划和组织机构代码。"
             "内层组织机构代码校验不符只作提示，不作否定。",
-            "Checks the characters and the check character of an 18-character code and gives division and organisation. "
+            "Checks the characters and the check character of an 18-character code; gives division and organisation. "
             "A wrong inner organisation code is a remark, not a refusal.",
         ),
         DIVISION,
