@@ -73,5 +73,11 @@ class Parser(argparse.ArgumentParser):
             options["help"] = options["help"].say().replace("%", "%%")
         return super().add_argument(*names, **options)
 
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+        """Options may stand anywhere between the words: `rule NAME --on DATE field=value`."""
+        if any(action.nargs in (argparse.PARSER, argparse.REMAINDER) for action in self._actions):
+            return super().parse_args(args, namespace)
+        return self.parse_intermixed_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         raise BadUse(complaint=translated(message), program=self.prog)

@@ -100,6 +100,21 @@ class Rule:
             tuple(work.rows),
         )
 
+    def outputs_of(
+        self, given: Mapping[str, object], on: date, tables: Mapping[str, Table] | None = None
+    ) -> Mapping[str, Any]:
+        """The outputs alone, for many rows: the same function, without putting a finding together."""
+        work = Working(on, tables)
+        inputs = self.read(given)
+        for table in self.tables:
+            work.edition(table)
+        return self.function(work, **inputs).outputs
+
+    def era(self, on: date, tables: Mapping[str, Table] | None = None) -> tuple[int, ...]:
+        """Two days of one era have the same rows in force in every table of the rule."""
+        used = self.tables + self.may_use
+        return tuple((tables or {}).get(table.name, table).period(on) for table in used)
+
     def read(self, given: Mapping[str, object]) -> dict[str, Any]:
         """Read the inputs strictly. Raises MissingInput, UnknownInput, and what the kinds raise."""
         unknown = [name for name in given if name not in self._inputs]

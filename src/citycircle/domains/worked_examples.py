@@ -65,7 +65,7 @@ class Example:
 
     def command(self) -> str:
         """The command line that asks this question."""
-        values = " ".join(_quoted(f"{name}={_cell(value)}") for name, value in self.given.items())
+        values = " ".join(_quoted(f"{name}={cell_of(value)}") for name, value in self.given.items())
         return f"citycircle rule {self.rule} --on {self.on} {values}".rstrip()
 
 
@@ -78,6 +78,8 @@ def examples_of(domain: Domain) -> dict[str, list[Example]]:
             content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # only text
         except yaml.YAMLError as error:
             raise ExampleFaulty(file=path.name, id="-", reason=error) from error
+        if not isinstance(content, dict) or set(content) != {"rule", "examples"}:
+            raise ExampleFaulty(file=path.name, id="-", reason="rule, examples")
         name = f"{domain.slug}.{content['rule']}"
         found.setdefault(name, []).extend(_example(path.name, name, entry) for entry in content["examples"])
     return found
@@ -93,9 +95,18 @@ def _example(file: str, rule: str, entry: dict[str, Any]) -> Example:
         entry.get("gives")
     ):
         raise ExampleFaulty(file=file, id=name, reason="refusal: refuses; ordinary, boundary: gives")
-    about = Text(**entry["about"]) if "about" in entry else None
+    about = entry.get("about")
+    if about is not None and set(about) != {"zh", "en"}:
+        raise ExampleFaulty(file=file, id=name, reason="about: {zh, en}")
     return Example(
-        rule, name, entry["kind"], about, entry["on"], entry["given"], entry.get("gives", {}), entry.get("refuses", "")
+        rule,
+        name,
+        entry["kind"],
+        Text(**about) if about else None,
+        entry["on"],
+        entry["given"],
+        entry.get("gives", {}),
+        entry.get("refuses", ""),
     )
 
 
@@ -114,7 +125,7 @@ def _same(kind: Any, expected: Any, value: Any) -> bool:  # noqa: ANN401  # valu
         return False
 
 
-def _cell(value: Any) -> str:  # noqa: ANN401  # text, or a list of text
+def cell_of(value: Any) -> str:  # noqa: ANN401  # text, or a list of text
     return ";".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

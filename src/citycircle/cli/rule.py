@@ -1,0 +1,255 @@
+"""`citycircle rule NAME`: one question with values and a day, or the same question for every row of a table."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from citycircle.cli.parser import BadUse, Parser
+from citycircle.core.errors import CityCircleError
+from citycircle.core.messages import Text, listed, spoken
+from citycircle.core.parameters import Table
+from citycircle.core.rules import Rule
+
+if TYPE_CHECKING:
+    from citycircle.paper.record_files import Sheet
+
+HELP = Text(
+    "按一条规则计算:给出数值和日期,得到结果、步骤和依据",
+    "ask a rule: values and a day in, result, steps and clause out",
+)
+DONE, REFUSED = 0, 1
+
+
+class NotForThisRule(CityCircleError):
+    what = Text("参数文件 {file} 不属于规则“{rule}”的任何一张表。", "{file} belongs to no table of the rule “{rule}”.")
+    why = Text("参数文件按表名对应。", "A parameter file is matched by the name of its table.")
+    then = Text("请把文件命名为:{known}。", "Please name it: {known}.")
+
+
+class NoSuchExample(CityCircleError):
+    what = Text("规则“{rule}”没有名为“{id}”的算例。", "The rule “{rule}” has no example named “{id}”.")
+    why = Text("", "")
+    then = Text("现有算例:{known}。", "It has: {known}.")
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "name", metavar="NAME", help=Text("规则全名,见 citycircle rules", "a rule, see citycircle rules")
+    )
+    parser.add_argument("values", metavar="field=value", nargs="*", default=[], help=Text("输入", "the inputs"))
+    parser.add_argument("--on", metavar="DATE", help=Text("观测日期,决定适用哪一版规则", "the day of the observation"))
+    parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
+    parser.add_argument("--sentence", action="store_true", help=Text("只输出一句结论", "only the one sentence"))
+    parser.add_argument("--example", metavar="ID", nargs="?", const="", help=Text("显示算例", "show worked examples"))
+    parser.add_argument(
+        "--parameters",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help=Text(
+            "本市的参数文件,按日期覆盖国家标准(可多次)", "a city's own dated rows, put over the standard's (repeatable)"
+        ),
+    )
+    parser.add_argument(
+        "--table",
+        metavar="FILE",
+        help=Text("逐行计算 csv、xlsx、parquet 表格", "ask for every row of a csv, xlsx or parquet"),
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        help=Text("结果表格(默认输出到屏幕)", "write the answers here (default: standard output)"),
+    )
+    parser.add_argument(
+        "--column",
+        metavar="field=COLUMN",
+        action="append",
+        default=[],
+        help=Text("输入对应的列名(可多次)", "the column that holds an input (repeatable)"),
+    )
+    parser.add_argument(
+        "--keep",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help=Text("原样保留的列,all 为全部(可多次)", "a column only carried along, or all (repeatable)"),
+    )
+    parser.add_argument(
+        "--blank", metavar="TEXT", default="", help=Text("空格视为何值,如 NA", "what an empty cell means, such as NA")
+    )
+    parser.add_argument("--words", action="store_true", help=Text("表头和选项用文字", "headings and choices in words"))
+    parser.add_argument("--quiet", action="store_true", help=Text("不显示进度", "no progress"))
+
+
+def run(args: argparse.Namespace) -> int:
+    from citycircle.domains.discovery import find_rule
+
+    rule = find_rule(args.name)
+    if args.example is not None:
+        return _examples(rule, args.example)
+    tables = amended(rule, args.parameters)
+    if args.table:
+        return _table(rule, args, tables)
+    if not args.values and not args.on:
+        print(described(rule))
+        return DONE
+    if not args.on:
+        raise BadUse(
+            complaint=Text("请用 --on 给出观测日期", "give the day of the observation with --on"),
+            program=_program(rule),
+        )
+    finding = rule.answer(pairs(args.values, rule), on=args.on, tables=tables)
+    if args.json:
+        print(json.dumps(finding.as_json(spoken()), ensure_ascii=False, indent=2))
+    else:
+        print(finding.say() if args.sentence else finding.working())
+    return DONE
+
+
+def pairs(words: list[str], rule: Rule) -> dict[str, object]:
+    """`name=value` words as a mapping. Raises BadUse for a word without = and for a name written twice."""
+    found: dict[str, object] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not sign or name in found:
+            raise BadUse(
+                complaint=Text(f"“{word}”应为 名称=值,且只写一次", f"“{word}” should be name=value, once"),
+                program=_program(rule),
+            )
+        found[name] = value
+    return found
+
+
+def amended(rule: Rule, files: list[str]) -> dict[str, Table]:
+    """The tables of the rule with a city's own rows on top. Raises NotForThisRule, ParameterFileFaulty."""
+    known = {table.name: table for table in rule.tables + rule.may_use}
+    changed: dict[str, Table] = {}
+    for file in files:
+        table = known.get(Path(file).stem)
+        if table is None:
+            raise NotForThisRule(file=file, rule=rule.title, known=listed(f"{name}.csv" for name in known))
+        try:
+            text = Path(file).read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            from citycircle.paper.record_files import FileNotReadable
+
+            raise FileNotReadable(file=file, reason=error) from error
+        changed[table.name] = table.amended_by(text, file=file)
+    return changed
+
+
+def described(rule: Rule) -> str:
+    """What the rule wants and gives."""
+    lines = [f"{rule.name}  {rule.title}", str(rule.about), ""]
+    for head, fields in ((Text("输入:", "Inputs:"), rule.inputs), (Text("输出:", "Outputs:"), rule.outputs)):
+        lines.append(str(head))
+        for each in fields:
+            optional = "" if each.required else Text("(可不填)", " (optional)").say()
+            note = Text(f";{each.note.zh}", f"; {each.note.en}").say() if each.note else ""
+            lines.append(f"  {each.name:16} {each.title}{optional}: {each.kind.about()}{note}")
+    lines.append(Text("表:", "Tables:").say())
+    lines += [f"  {table.name}  {table.title}" for table in rule.tables + rule.may_use]
+    return "\n".join([*lines, "", Text("算例: ", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
+
+
+def _program(rule: Rule) -> str:
+    return f"citycircle rule {rule.name}"
+
+
+def _examples(rule: Rule, wanted: str) -> int:
+    from citycircle.domains.discovery import domain_of
+    from citycircle.domains.worked_examples import examples_of
+
+    examples = examples_of(domain_of(rule)).get(rule.name, [])
+    chosen = [example for example in examples if wanted in ("", example.id)]
+    if not chosen:
+        raise NoSuchExample(rule=rule.title, id=wanted, known=listed(example.id for example in examples))
+    for example in chosen:
+        about = f"# {example.about}" if example.about else f"# {example.id}"
+        print(f"{about}\n{example.command()}\n{example.ask(rule).say()}\n")
+    return DONE
+
+
+def _table(rule: Rule, args: argparse.Namespace, tables: Mapping[str, Table]) -> int:
+    from citycircle.cli.console import Progress
+    from citycircle.core.kinds import Day
+    from citycircle.core.rows import RowsAsked, as_cells, fit
+    from citycircle.core.rules import DAY_FIELD
+    from citycircle.paper.record_files import FileNotWritable, read_records, write_records
+
+    source, out = Path(args.table), Path(args.out) if args.out else None
+    if out is not None and out.resolve() == source.resolve():
+        raise FileNotWritable(file=out, reason=Text("不能覆盖原表。", "it is the table itself, which stays as it is."))
+    named = {name: str(column) for name, column in pairs(args.column, rule).items()}
+    records = read_records(source)
+    columns = fit(
+        rule, records.header, one_day=bool(args.on), named=named, keep=None if "all" in args.keep else args.keep
+    )
+    asked = RowsAsked(rule, columns, Day().read(args.on, DAY_FIELD) if args.on else None, args.blank, tables)
+    cells = as_cells(rule.outputs, words=args.words)
+    outputs = [str(each.title) if args.words else each.name for each in rule.outputs]
+    problem_head = Text("问题", "problem").say() if args.words else "problem"
+    header = [*records.header, *(_free(name, records.header) for name in [*outputs, problem_head])]
+    progress, empty, width = Progress(quiet=args.quiet), [""] * len(cells), columns.width
+    asking, total = Text("逐行计算", "asking"), records.total
+
+    def write(sheet: Sheet) -> None:
+        writerow = sheet.writerow
+        for line, row, found, problem in asked(records.rows):
+            if found is not None:
+                writerow([*row, *[cell(value) for cell, value in zip(cells, found, strict=True)], ""])
+            else:
+                whole = [*row, *[""] * width][:width]
+                said = problem.say() if problem else ""
+                _report(asked.refused, line, said)
+                writerow([*whole, *empty, said if len(row) == width else f"{said} {list(row)}"])
+            if line % SAY_EVERY == 0:
+                progress(Text(f"已计算 {line} 行", f"{line} rows asked") if total is None else asking, line, total)
+
+    if out is None:
+        csv.writer(sys.stdout, lineterminator="\n").writerow(header)
+        write(csv.writer(sys.stdout, lineterminator="\n"))
+    else:
+        with write_records(out, header, total=records.total, schema=records.schema) as sheet:
+            write(sheet)
+    progress.finish()
+    _summary(asked.answered, asked.refused)
+    return REFUSED if asked.refused else DONE
+
+
+SAY_EVERY = 20_000
+REPORTED = 20
+"""Bad rows said one by one on the screen; the table says all of them."""
+
+
+def _report(count: int, line: int, said: str) -> None:
+    if count <= REPORTED:
+        print(Text(f"第 {line} 行:{said}", f"row {line}: {said}").say(), file=sys.stderr)
+    elif count == REPORTED + 1:
+        print(
+            Text(
+                "其余有问题的行见结果表“problem”列。", "More bad rows: see the column “problem” of the answers."
+            ).say(),
+            file=sys.stderr,
+        )
+
+
+def _summary(answered: int, refused: int) -> None:
+    sentence = Text(
+        "共 {all} 行,算出 {answered} 行,有问题 {refused} 行。",
+        "{all} rows: {answered} answered, {refused} with a problem.",
+    )
+    print(sentence.say(all=answered + refused, answered=answered, refused=refused), file=sys.stderr)
+
+
+def _free(name: str, taken: list[str]) -> str:
+    """A heading that the table does not have yet: its own columns are never overwritten."""
+    while name in taken:
+        name += "_"
+    return name
