@@ -142,7 +142,10 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
-    """Something that is to be so by an explicit date or year, without a number."""
+    """Something that is to be so by an explicit date or year, without a number.
+
+    Where the text prints no year (6月底前), `deadline` holds the completed date and `deadline_implied` says why.
+    """
 
     task: str | None
     path: tuple[str, ...]
@@ -151,6 +154,7 @@ class Milestone:
     quote: str
     span: Span
     strength: Strength | None = None
+    deadline_implied: Implied | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""What looks like a target and is none, kept with the reason so that nobody has to wonder whether it was seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from citycircle.core.messages import Text
+from citycircle.core.plans import Decoy, Span
+from citycircle.documents.commitments import reasons
+from citycircle.documents.commitments.governing import Timed
+from citycircle.documents.commitments.quantities import Quantity
+from citycircle.documents.commitments.sentences import Clause
+
+_VAGUE = re.compile(r"一批|一系列|若干|多个|一大批")
+_COVERAGE = re.compile(r"全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
+_NUMBER_IN_NAME = re.compile(r"[一二三四五六七八九十百千两双零\d]")
+_BREAK = re.compile(r"[、,，;；\s]")
+_AROUND = 14
+
+
+def decoys(timed: Timed, found: Sequence[Quantity]) -> list[Decoy]:
+    """The numbers of a clause that promise nothing, and the words that stand for a number without printing one."""
+    clause = timed.clause
+    numbers = [_decoy(clause, one.numeral.start, one.end, one.reason) for one in found if one.reason is not None]
+    return numbers + list(_worded(clause))
+
+
+def _worded(clause: Clause) -> Iterator[Decoy]:
+    for start, end in clause.closed:
+        if clause.text[start] in "“「" and _NUMBER_IN_NAME.search(clause.text, start, end):
+            yield _cut(clause, start, end, reasons.NAME)
+    for pattern, reason in ((_VAGUE, reasons.VAGUE), (_COVERAGE, reasons.COVERAGE)):
+        for match in pattern.finditer(clause.open_text):
+            yield _decoy(clause, match.start(), match.end(), reason)
+
+
+def _decoy(clause: Clause, start: int, end: int, reason: Text) -> Decoy:
+    """Quote a number with the words around it up to the next break."""
+    breaks = [match.end() for match in _BREAK.finditer(clause.text, max(0, start - _AROUND), start)]
+    begin = breaks[-1] if breaks else max(0, start - _AROUND)
+    stop = _BREAK.search(clause.text, end, end + _AROUND)
+    return _cut(clause, begin, stop.start() if stop else min(len(clause.text), end + _AROUND), reason)
+
+
+def _cut(clause: Clause, start: int, end: int, reason: Text) -> Decoy:
+    return Decoy(clause.text[start:end], reason, Span(clause.start + start, clause.start + end))

@@ -1,0 +1,104 @@
+"""Which date governs which clause: the one printed in it, else the last one before it in the sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from citycircle.documents.commitments.sentences import Clause, Sentence
+from citycircle.language.dates import Moment, find_dates
+
+_BASELINE = re.compile(r"(?:比|较|对比|相比|同比|自|从|起于|超|高于|低于|截至|截止)$")
+_LOOKING_BACK = re.compile(r"^(?:相比|以来|基础上|水平|的基础|同期|增长的)")
+_ATTRIBUTE = re.compile(r"^(?:度|版|的?(?:重点|主要)?(?:工作|要点|计划|规划|方案|任务|目标|清单|预算|行动|年度))")
+_PLAN_NAME = re.compile(r"规划$|^[”\"]?(?:规划|纲要|时期规划|开局|以来|重点|现代)")
+_CARRIED_OUT = re.compile(r"前|底|末|完成|实现|达到")
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A clause with the dates printed in it, and the date that governs it from before."""
+
+    clause: Clause
+    moments: tuple[Moment, ...] = ()
+    before: Moment | None = None
+    inherited: bool = False
+    rhythms: tuple[Moment, ...] = ()
+
+    def moment(self, at: int | None = None) -> Moment | None:
+        """The date for a place in the clause: the last one printed up to it, else its first, else the governing one."""
+        earlier = [moment for moment in self.moments if at is None or moment.end <= at]
+        if earlier:
+            return earlier[-1]
+        return self.moments[0] if self.moments else self.before
+
+    def is_inherited(self, at: int | None = None) -> bool:
+        """Whether that date stands in an earlier sentence."""
+        return self.inherited and self.moment(at) is self.before
+
+
+def governed(sentence: Sentence, carried: Moment | None = None) -> list[Timed]:
+    """Give every clause of a sentence its date; `carried` comes from the sentence before (the goals of a plan).
+
+    >>> from citycircle.documents.commitments.sentences import sentences
+    >>> [sentence] = sentences("扩大开放,到2030年,新建6个码头,通过验收")
+    >>> [timed.moment() and timed.moment().value() for timed in governed(sentence)]
+    [None, '2030', '2030', '2030']
+    """
+    current, inherited = carried, carried is not None
+    timed: list[Timed] = []
+    behind: Moment | None = None
+    for clause in sentence.clauses:
+        found = list(find_dates(clause.text))
+        dates = tuple(moment for moment in found if moment.every is None and _is_deadline(clause, moment))
+        rhythms = tuple(moment for moment in found if moment.every is not None and not clause.is_name(moment.start))
+        timed.append(Timed(clause, dates, current, inherited, rhythms))
+        plain = [moment for moment in dates if clause.opener(moment.start) is None]
+        if plain:
+            current, inherited = plain[-1], False
+        elif dates:
+            behind = dates[-1]
+    return [_with_bracket(one, behind) for one in timed]
+
+
+def last_by(timed: list[Timed]) -> Moment | None:
+    """The date that a sentence hands on to the next one: a printed 到…年, if it is the last."""
+    moment = next((one.moments[-1] for one in reversed(timed) if one.moments), timed[-1].before if timed else None)
+    return moment if moment is not None and moment.is_printed and moment.bound == "by" else None
+
+
+def _with_bracket(timed: Timed, behind: Moment | None) -> Timed:
+    """A date in brackets at the end (…,2030年底前完成) governs the clauses that have none."""
+    if behind is None or timed.moments or (timed.before is not None and not timed.inherited):
+        return timed
+    return replace(timed, before=behind, inherited=False)
+
+
+def _is_deadline(clause: Clause, moment: Moment) -> bool:
+    before = clause.text[max(0, moment.start - 3) : moment.start]
+    after = clause.text[moment.end : moment.end + 8]
+    if clause.is_name(moment.start) and not moment.text.startswith(("“", '"')):
+        return False
+    if clause.opener(moment.start) is not None and not _CARRIED_OUT.search(moment.text + after):
+        return False
+    if _BASELINE.search(before) or _LOOKING_BACK.match(after) or moment.text.startswith(("截", "自")):
+        return False
+    if moment.years_ahead is not None and moment.years_ahead < 0:
+        return False
+    if "五" in moment.text and moment.first_year and (_PLAN_NAME.search(moment.text) or _PLAN_NAME.match(after)):
+        return False
+    if moment.bound == "within" and moment.month is None:
+        return not moment.text.endswith("度") and not _ATTRIBUTE.match(after) and not _touches_name(before, after)
+    return True
+
+
+def _touches_name(before: str, after: str) -> bool:
+    """Whether a bare year is glued into a name or a title: (2018—2020年), 〔2021〕."""
+    return bool(re.search(r"[(（〔﹝\[]$", before)) and bool(re.match(r"[)）〕﹞\]]", after))
+
+
+def dates_of(timed: Timed) -> Iterator[tuple[int, int]]:
+    """The stretches of a clause that are dates or rhythms, so that their numbers are not weighed."""
+    for moment in find_dates(timed.clause.text):
+        yield moment.start, moment.end

@@ -1,0 +1,30 @@
+"""What the reader of commitments is given and what it gives back; every span counts in the mended text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from citycircle.core.plans import Commitment, Decoy, Diagnostic, Milestone, Project, Role, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the mended text under one path: a task with its title, an introduction, the preamble (no task)."""
+
+    start: int
+    end: int
+    task: str | None
+    path: tuple[str, ...]
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitments:
+    """Everything that the passages promise, in document order."""
+
+    targets: tuple[Target, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    projects: tuple[Project, ...] = ()
+    decoys: tuple[Decoy, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

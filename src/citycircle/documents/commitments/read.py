@@ -1,0 +1,90 @@
+"""Read what the passages of a plan promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from citycircle.core.plans import Commitment, Decoy, Document, Milestone, Project, Target
+from citycircle.documents.commitments.decoys import decoys
+from citycircle.documents.commitments.governing import Timed, governed, last_by
+from citycircle.documents.commitments.milestones import milestone
+from citycircle.documents.commitments.passages import Commitments as Commitments  # noqa: PLC0414 the contract's name
+from citycircle.documents.commitments.passages import Passage as Passage  # noqa: PLC0414 the contract's name
+from citycircle.documents.commitments.quantities import quantities
+from citycircle.documents.commitments.relative import relative
+from citycircle.documents.commitments.sentences import sentences
+from citycircle.documents.commitments.targets import targets
+from citycircle.documents.commitments.works import projects
+from citycircle.documents.mended import Mended
+from citycircle.language.dates import Moment
+
+_TITLE = 24
+"""A passage about goals says so in its heading or in the first signs of its title."""
+
+
+@dataclass
+class _Gathering:
+    """What has been found so far."""
+
+    targets: list[Target] = field(default_factory=list)
+    commitments: list[Commitment] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    projects: list[Project] = field(default_factory=list)
+    decoys: list[Decoy] = field(default_factory=list)
+
+
+def read_commitments(mended: Mended, passages: Sequence[Passage], document: Document) -> Commitments:
+    """Read targets, relative goals, milestones, works and decoys out of passages in document order.
+
+    Spans count in the mended text. A deadline is what the text prints; what the reader completes stands apart, with
+    its reason.
+
+    >>> text = "到2030年,新建码头6个以上,建成汀河大桥。"
+    >>> read = read_commitments(Mended.of(text), [Passage(0, len(text), "t1", ("一、交通",), "task")], Document())
+    >>> [(t.indicator, t.op, str(t.value), t.unit, t.deadline) for t in read.targets]
+    [('码头', '>=', '6', '个', '2030')]
+    >>> [(m.what, m.deadline) for m in read.milestones]
+    [('建成汀河大桥', '2030')]
+    """
+    found = _Gathering()
+    carried: Moment | None = None
+    path: tuple[str, ...] | None = None
+    for passage in passages:
+        goals = _is_about_goals(passage, mended.text)
+        carried = carried if goals and passage.path == path else None
+        path = passage.path
+        for sentence in sentences(mended.text, passage.start, passage.end):
+            timed = governed(sentence, carried)
+            _read_sentence(timed, passage, document, found)
+            carried = last_by(timed) if goals else None
+    return Commitments(
+        tuple(found.targets),
+        tuple(found.commitments),
+        tuple(found.milestones),
+        tuple(found.projects),
+        tuple(found.decoys),
+    )
+
+
+def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, found: _Gathering) -> None:
+    """Read one sentence clause by clause; what a clause measures may go on from the clause before (占…)."""
+    earlier = ""
+    for timed in sentence:
+        numbers = quantities(timed)
+        promised = targets(timed, numbers, passage, document, earlier)
+        earlier = promised[-1].indicator if promised else ""
+        found.targets += promised
+        found.decoys += decoys(timed, numbers)
+        found.projects += projects(timed.clause, passage)
+        measured = relative(timed, passage)
+        if measured is not None:
+            found.commitments.append(measured)
+        elif not promised:
+            dated = milestone(timed, passage, document)
+            found.milestones += [dated] if dated is not None else []
+
+
+def _is_about_goals(passage: Passage, text: str) -> bool:
+    title = text[passage.start : passage.start + _TITLE].split("。")[0]
+    return "目标" in title or any("目标" in heading for heading in passage.path[-1:])

@@ -1,0 +1,168 @@
+"""From a passage to sentences and clauses, with the stretches that are names or asides marked in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OPENERS = frozenset("“《(（〔﹝[【「〈")
+CLOSERS = {
+    "”": "“",
+    "》": "《",
+    ")": "(（",
+    "）": "(（",
+    "〕": "〔",
+    "﹞": "﹝",
+    "]": "[",
+    "】": "【",
+    "」": "「",
+    "〉": "〈",
+}
+"""Each closing sign with what may have opened it; documents mix the widths of round brackets."""
+NAMES = frozenset("“《「〈")
+"""What opens a quoted name or a title; the others open an aside."""
+CIRCLED = "①-⑳⑴-⒇❶-❿"
+BLANK = "\x00"
+LONGEST = 400
+"""No clause of a plan is longer; beyond it is debris, which is cut so that the work stays in proportion."""
+
+_SIGN = re.compile(
+    rf"(?P<bracket>[{re.escape(''.join((*OPENERS, *CLOSERS)))}])|(?P<stop>[。！!？?\n\r\t{CIRCLED}])|[；;，,：:]|——"
+)
+_LEAD = re.compile(
+    rf"(?:\s|[—\-–·•●◆■※{CIRCLED}”」》)）〕】]|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|第[一二三四五六七八九十]+条"
+    r"|[一二三四五六七八九十]+是(?=[^非否])|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)+"
+)
+_CARRY_ON = frozenset(";；,，、:：")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch between commas; `closed` are the stretches in quotes or brackets, counted from its start."""
+
+    text: str
+    start: int
+    closed: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    def opener(self, at: int) -> str | None:
+        """The sign that opened the quotes or brackets around a place, if any."""
+        before = bisect_right(self.closed, (at, len(self.text))) - 1
+        if before >= 0 and self.closed[before][0] <= at < self.closed[before][1]:
+            return self.text[self.closed[before][0]]
+        return None
+
+    def is_name(self, at: int) -> bool:
+        """Whether a place lies inside a quoted name or a title."""
+        return self.opener(at) in NAMES
+
+    @property
+    def open_text(self) -> str:
+        """The text with everything in quotes and brackets blanked, so that verbs are sought outside only."""
+        pieces, at = [], 0
+        for start, end in self.closed:
+            pieces += self.text[at:start], BLANK * (end - start)
+            at = end
+        return "".join((*pieces, self.text[at:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A stretch up to a full stop; a date in it governs the clauses that follow."""
+
+    clauses: tuple[Clause, ...]
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sentence]:
+    """Cut a stretch of text into sentences of clauses.
+
+    A line end after a semicolon goes on with the sentence, but no clause crosses a line; markers are left outside.
+
+    >>> [[clause.text for clause in s.clauses] for s in sentences("1.到2030年,建成3座(一期,1座);\\n新增1,200个。②完善。")]
+    [['到2030年', '建成3座(一期,1座)', '新增1,200个'], ['完善']]
+    """
+    end = len(text) if end is None else end
+    clauses: list[Clause] = []
+    for clause, closes in _clauses(text, start, end):
+        if clause is not None:
+            clauses.append(clause)
+        if closes and clauses:
+            yield Sentence(tuple(clauses))
+            clauses = []
+    if clauses:
+        yield Sentence(tuple(clauses))
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[Clause | None, bool]]:
+    """Each clause with whether the sentence ends behind it."""
+    waiting: list[tuple[str, int]] = []
+    closed: list[tuple[int, int]] = []
+    begin = start
+    for match in _SIGN.finditer(text, start, end):
+        at = match.start()
+        if match["bracket"]:
+            _close(match[0], at, waiting, closed)
+        elif match["stop"]:
+            yield from _pieces(text, begin, at, closed)
+            yield None, not (match[0] in "\n\r" and _goes_on(text, start, at))
+            waiting, closed, begin = [], [], match.end()
+        elif not waiting and not _inside_number(text, at):
+            yield from _pieces(text, begin, at, closed)
+            closed, begin = [], match.end()
+    yield from _pieces(text, begin, end, closed)
+    yield None, True
+
+
+def _close(sign: str, at: int, waiting: list[tuple[str, int]], closed: list[tuple[int, int]]) -> None:
+    """Open a bracket, or close the nearest open one of a kind with whatever was left open inside it."""
+    if sign in OPENERS:
+        waiting.append((sign, at))
+        return
+    for depth in range(len(waiting) - 1, max(-1, len(waiting) - 9), -1):
+        if waiting[depth][0] in CLOSERS[sign]:
+            start = waiting[depth][1]
+            del waiting[depth:]
+            if not waiting:
+                closed.append((start, at + 1))
+            return
+
+
+def _pieces(text: str, begin: int, end: int, closed: list[tuple[int, int]]) -> Iterator[tuple[Clause | None, bool]]:
+    for at in range(begin, end, LONGEST):
+        clause = _clause(text, at, min(end, at + LONGEST), closed)
+        if clause is not None:
+            yield clause, False
+
+
+def _goes_on(text: str, start: int, at: int) -> bool:
+    before = text[max(start, at - 4) : at].rstrip()
+    return before[-1:] in _CARRY_ON
+
+
+def _inside_number(text: str, at: int) -> bool:
+    """Whether a comma groups digits (1,200) or a colon divides two numbers (3:1)."""
+    if not text[at - 1 : at].isdigit():
+        return False
+    if text[at] == ",":
+        return (
+            text[at + 1 : at + 4].isdigit() and len(text[at + 1 : at + 4]) == 3 and not text[at + 4 : at + 5].isdigit()
+        )  # noqa: PLR2004 digits come in groups of three
+    return text[at] in ":：" and text[at + 1 : at + 2].isdigit()
+
+
+def _clause(text: str, begin: int, end: int, closed: list[tuple[int, int]]) -> Clause | None:
+    while end > begin and text[end - 1].isspace():
+        end -= 1
+    lead = _LEAD.match(text, begin, end)
+    if lead:
+        begin = lead.end()
+    if begin >= end:
+        return None
+    candidates = closed[bisect_left(closed, (begin, 0)) : bisect_left(closed, (end, 0))]
+    inside = tuple((start - begin, stop - begin) for start, stop in candidates if stop <= end)
+    return Clause(text[begin:end], begin, inside)
