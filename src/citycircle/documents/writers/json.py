@@ -7,7 +7,7 @@ place it was read from: `start` and `end`, or a pair in `spans`, in code points 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 from citycircle.core import plans
 from citycircle.core.messages import said
 from citycircle.documents import alignment
+from citycircle.documents.naming import Naming
+from citycircle.documents.writers import reminders
 
 if TYPE_CHECKING:
     from citycircle.documents.reading import Reading
@@ -29,19 +31,26 @@ def schema() -> dict[str, Any]:
     return described
 
 
-def write(reading: Reading) -> str:
+def write(reading: Reading, names: Sequence[Naming] = (), *, with_reminders: bool = False) -> str:
     """A reading as JSON text: one object, or a list of them where the file holds several plans."""
-    answers = as_json(reading)
+    answers = as_json(reading, names)
+    if with_reminders:
+        for plan, answer in zip(reading.plans, answers, strict=True):
+            answer["reminders"] = [
+                {"organisation": each.name, "text": reminders.text(each, plan)}
+                for each in reminders.reminders(plan, names)
+            ]
     return json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_json(reading: Reading) -> list[dict[str, Any]]:
+def as_json(reading: Reading, names: Sequence[Naming] = ()) -> list[dict[str, Any]]:
     """One object per plan; what concerns the whole file (source, repairs, coverage) stands in each."""
     whole = {
         "source": _source(reading),
         "repairs": [_repair(each) for each in reading.repairs],
         "asides": [{"reason": each.reason, **_place(each.span)} for each in reading.asides],
         "coverage": _plain(reading.coverage),
+        "organisations": [_naming(each) for each in names],
     }
     return [plan_as_json(plan, reading.diagnostics) | whole for plan in reading.plans]
 
@@ -94,6 +103,15 @@ def _source(reading: Reading) -> dict[str, Any]:
         "encoding": source.encoding,
         "sha256": source.sha256,
         "characters": len(source.text),
+    }
+
+
+def _naming(naming: Naming) -> dict[str, Any]:
+    return {
+        "name": naming.name,
+        "code": naming.organisation.code if naming.organisation else None,
+        "members": [each.code for each in naming.members],
+        "open": naming.open.say() if naming.open else None,
     }
 
 
@@ -195,6 +213,7 @@ def _milestone(milestone: plans.Milestone) -> dict[str, Any]:
         "path": list(milestone.path),
         "what": milestone.what,
         "deadline": milestone.deadline,
+        "deadline_implied": _implied(milestone.deadline_implied),
         "strength": milestone.strength,
         "quote": milestone.quote,
         **_place(milestone.span),

@@ -28,7 +28,10 @@ QUARTERS = (Text("一季度", "Q1"), Text("二季度", "Q2"), Text("三季度", 
 
 
 def breakdown(plan: plans.Plan, *, read_from: str, by_hand: bool = True) -> PrintedTable:
-    """任务分解表 (T1). `by_hand` keeps the columns that people fill in (牵头领导, 所属清单); Word has no room for them."""
+    """任务分解表 (T1).
+
+    `by_hand` keeps the columns that people fill in (牵头领导, 所属清单); Word has no room for them.
+    """
     tasks = ledger_tasks(plan)
     columns = {key: column for key, column in _breakdown_columns().items() if by_hand or key not in {"leader", "list"}}
     heights = [max(1, len(each.targets)) for each in tasks]
@@ -63,12 +66,12 @@ def _breakdown_columns() -> dict[str, Column]:
         "goals": Column(Text("年度目标", "Goals").say(), 26, align="left"),
         "indicator": Column(Text("指标", "Indicator").say(), 22, measure, "left"),
         "value": Column(Text("目标值", "Value").say(), 14, measure),
-        "unit": Column(Text("单位", "Unit").say(), 12, measure),
+        "unit": Column(Text("单位", "Unit").say(), 14, measure),
         "leader": Column(Text("牵头领导", "Leader in charge").say(), 12, duty),
         "lead": Column(Text("牵头单位", "Lead").say(), 22, duty),
         "others": Column(Text("责任(配合)单位", "Responsible (cooperating)").say(), 30, duty, "left"),
-        "deadline": Column(Text("完成时限", "Deadline").say(), 17),
-        "clause": Column(Text("来源条款", "Clause").say(), 15),
+        "deadline": Column(Text("完成时限", "Deadline").say(), 20),
+        "clause": Column(Text("来源条款", "Clause").say(), 18),
         "list": Column(Text("所属清单", "List").say(), 12),
     }
 

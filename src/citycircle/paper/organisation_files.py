@@ -1,0 +1,29 @@
+"""A register of organisations from the file that an office keeps it in: CSV in any usual encoding, or Excel."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from citycircle.core.organisation_lists import from_rows
+from citycircle.core.organisations import Register
+from citycircle.paper.record_files import read_records
+
+
+def read_register(path: Path) -> Register:
+    """Read a register. Raises FileNotReadable, RegisterFaulty (with every fault of every row)."""
+    records = read_records(path)
+    return from_rows([records.header, *([_word(cell) for cell in row] for row in records.rows)])
+
+
+def _word(cell: object) -> str:
+    """A cell as a word: Excel keeps a code typed as 990100 as a number and a day as a moment."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
