@@ -1,0 +1,96 @@
+"""The title of a plan: on lines of its own, run into the text behind it, inside 《》 or inside 印发…的通知."""
+
+from __future__ import annotations
+
+import re
+
+from citycircle.core.plans import Span
+
+NOUN = (
+    "行动方案|行动计划|实施方案|工作方案|工作要点|重点工作|重点任务|主要任务|任务分工|责任分工|责任分解|任务分解表?|分工表|一览表|"
+    "实施意见|意见|规划|纲要|计划|方案|办法|细则|措施|举措|清单|安排|要点|任务|分工|政策|决定|规定|台账|三年行动|专项行动|攻坚行动|行动"
+)
+"""What a plan calls itself, at the end of its title."""
+_BRACKET = r"\s?[(（〔【][^()（）〔〕【】\n]{1,60}[)）〕】]"
+_BRACKETS = rf"(?:{_BRACKET}){{0,3}}"
+_WHOLE = re.compile(rf"(?:{NOUN})(?:的通知)?{_BRACKETS}$")
+_END = re.compile(rf"(?:{NOUN}){_BRACKETS}")
+_OPENER = re.compile(
+    r"\s*(?:为(?!主|重|目标)|根据|按照|依据|遵照|依照|围绕|以习近平|坚持|贯彻|落实|认真贯彻|全面贯彻|深入贯彻|今年|当前|近年来|本(?:方案|计划|要点)|"
+    r"(?:20\d\d|二〇..)年[,，是、的全我]|第一[章部条]|一、|[(（]一[)）]|1[.．、]|各[省市县区乡镇]|[^\n。]{0,40}[:：]\n|$|\n)"
+)
+_SENTENCE = re.compile(r"[。；;！？!?：:]")
+_NOTICE = re.compile(r"(?:印发|转发|下发|公布|发布)[《〈<]?(?P<title>[^\n。]{4,160}?)[》〉>]?的(?:通知|函|决定)")
+_QUOTED = re.compile(r"《(?P<title>[^《》]{4,160}(?:〈[^〈〉]*〉[^《》]{0,60})?)》")
+_STRONG = re.compile(rf"(?:方案|计划|要点|清单){_BRACKETS}$")
+LONGEST = 160
+_SHORT = 30
+
+
+def folded(title: str) -> str:
+    """A title with nothing but its words, to compare two printings of it."""
+    return re.sub(r"[\W_]", "", title)
+
+
+def at(text: str, start: int, end: int) -> Span | None:
+    """The title that begins at the first words behind `start`: up to four lines, or the head of a longer line.
+
+    >>> text = "澜川市2025年同城化工作要点为深入贯彻落实会议精神,制定本要点。"
+    >>> span = at(text, 0, len(text))
+    >>> text[span.start:span.end]
+    '澜川市2025年同城化工作要点'
+    """
+    first = re.compile(r"\S").search(text, start, end)
+    if not first:
+        return None
+    begin = first.start()
+    lines = text[begin : min(end, begin + LONGEST + 40)].split("\n")
+    return _on_lines(begin, lines) or _run_on(text, begin, end)
+
+
+def _on_lines(begin: int, lines: list[str]) -> Span | None:
+    found: str | None = None
+    for count, line in enumerate(lines[:6]):
+        taken = "\n".join(lines[: count + 1]).rstrip()
+        ends = len(taken) > LONGEST or _SENTENCE.search(re.sub(_BRACKET, "", line)) or (count and _is_item(line))
+        if ends or (found and line.strip() and not _goes_on(found, line)):
+            break
+        if line.strip() and _WHOLE.search(taken):
+            found = taken
+    return Span(begin, begin + len(found)) if found else None
+
+
+def _goes_on(found: str, line: str) -> bool:
+    """Say whether a title that could end above takes in one more line: a bracket, or a noun above 规划 or 意见."""
+    only_bracket = re.fullmatch(rf"\s*{_BRACKET}\s*", line)
+    return bool(only_bracket or (not _STRONG.search(found) and len(line) <= _SHORT and _STRONG.search(line.strip())))
+
+
+def _is_item(line: str) -> bool:
+    return bool(re.match(r"\s*(?:[一二三四五六七八九十]+、|第[一二三]|[(（][一二]|\d+[.．、])", line))
+
+
+def _run_on(text: str, begin: int, end: int) -> Span | None:
+    stop = min(end, begin + LONGEST, *(match.start() for match in [_SENTENCE.search(text, begin, end)] if match))
+    for match in _END.finditer(text, begin, min(end, stop + 1)):
+        if match.end() - begin >= 6 and _OPENER.match(text, match.end(), end):  # noqa: PLR2004 - the shortest title
+            return Span(begin, match.end())
+    return None
+
+
+def in_notice(text: str, start: int, end: int) -> Span | None:
+    """The title inside 印发…的通知."""
+    match = _NOTICE.search(text, start, end)
+    return Span(*match.span("title")) if match else None
+
+
+def quoted(text: str, start: int, end: int) -> list[Span]:
+    """The titles inside 《》 that name a plan."""
+    found = (match for match in _QUOTED.finditer(text, start, end) if _WHOLE.search(match["title"]))
+    return [Span(*match.span("title")) for match in found]
+
+
+def is_whole(line: str) -> bool:
+    """Say whether a line reads like a title from its first word to its last."""
+    words = line.strip()
+    return 6 <= len(words) <= LONGEST and bool(_WHOLE.search(words)) and not re.search("[。;；]", words)  # noqa: PLR2004

@@ -1,0 +1,200 @@
+"""Set aside what is no part of the plan: the web page around it, its table of labels, the cover letter above it.
+
+Nothing is deleted. Each stretch keeps its place and gets a reason, and what is part of the plan is never among them:
+a line between the title and the last clause is set aside only if it is a style sheet, a bare address or a share bar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citycircle.core.messages import Text
+from citycircle.core.plans import Aside, Span
+from citycircle.documents.front import chrome, dates, opening
+from citycircle.documents.mended import Mended
+
+REASONS: dict[str, Text] = {
+    "greeting": Text("网站欢迎语", "greeting of a website"),
+    "navigation": Text("网站导航", "navigation of a website"),
+    "share": Text("打印、分享等按钮", "buttons to print, share or close"),
+    "source_line": Text("来源、时间、编辑等网页信息", "source, time and editor as the page prints them"),
+    "site_words": Text("网站导语或结语", "words of the website about the text"),
+    "link": Text("网址", "address of a page"),
+    "title_repeat": Text("重复的标题", "title repeated"),
+    "recommendation": Text("相关推荐", "recommendations"),
+    "footer": Text("网站页脚", "footer of a website"),
+    "style_sheet": Text("样式表、脚本或代码", "style sheet, script or markup"),
+    "metadata": Text("文件信息表", "table of labels"),
+    "doc_number": Text("发文字号", "document number"),
+    "notice_title": Text("印发通知的标题", "title of the notice"),
+    "addressee": Text("主送机关", "addressee"),
+    "letter": Text("印发通知正文", "text of the cover letter"),
+    "attachments": Text("附件清单", "list of attachments"),
+    "signature": Text("落款", "signature"),
+    "issue_date": Text("成文日期", "date of issue"),
+    "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
+    "front_matter": Text("正文之前的其他内容", "anything else before the plan"),
+}
+"""Why a stretch was set aside, by slug."""
+
+_WORD = re.compile(r"\w")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ADDRESSEE = re.compile(
+    r"^\s*(?:各|[^\n。：:；;]{0,80}(?:政府|委员会|管委会|单位|部门|机构|公司|办公室))[^\n。：:；;]{0,200}[:：]\s*$"
+)
+_RELEASE = re.compile(
+    r"^\s*(?:[(（](?:此件|本文|信息公开)[^)）\n]{2,20}[)）]|抄送[：:].{1,300}|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发)\s*$"
+)
+_BODY = re.compile(
+    r"^[\s\u3000]*[\u4e00-\u9fff（()）“”、·\s]{3,60}(?:政府|委员会|办公[室厅]|领导小组|指挥部|联席会议|[厅局委办部院会组])\s*$"
+)
+_ATTACHED = re.compile(r"^\s*附\s*件\s*\d{0,2}\s*[：:]")
+_DATED = re.compile(rf"^\s*[(（]?\s*{dates.WRITTEN.pattern}\s*[)）]?\s*$")
+_ANYWHERE = frozenset({"style_sheet", "link", "share"})
+"""Shapes that no clause of a plan has, so they count in the middle of one too."""
+_ENDING = 40
+"""So many lines at the end are looked at for the page's own words."""
+
+
+def set_aside(mended: Mended) -> tuple[Aside, ...]:
+    """What is no part of the plan, in order and without overlap; spans count in the mended text.
+
+    >>> page = "首页 > 规划\\n汀河同城化行动计划\\n为加快同城化,制定本计划。\\n一、总体要求\\n(一)目标。到2027年建成。\\n责任编辑:某某"
+    >>> [(aside.reason, page[aside.span.start:aside.span.end]) for aside in set_aside(Mended.of(page))]
+    [('navigation', '首页 > 规划'), ('source_line', '责任编辑:某某')]
+    """
+    text = mended.text
+    front = opening.read(text)
+    found = [*_front(text, front), *_inside(text, front.heading), *_ending(text, max(front.heading, front.begin))]
+    return tuple(_without_overlap(text, sorted(found, key=lambda aside: (aside.span.start, -aside.span.end))))
+
+
+def _front(text: str, front: opening.Opening) -> Iterator[Aside]:
+    """Everything before the plan's own title, and between the title and the first words what is no preamble."""
+    certain = {span.start: reason for reason, span in front.chrome}
+    labelled = [each.span for each in front.labels]
+    for line in _LINE.finditer(text, 0, front.heading):
+        span = _trimmed(text, *line.span())
+        if span.start >= front.begin:
+            if front.title and span.start < front.title.end:
+                continue
+            reason = _between(line.group())
+        else:
+            span = Span(span.start, min(span.end, front.begin))
+            reason = certain.get(line.start()) or _before(text, span, labelled)
+            if front.letter and span.start < front.letter.end and not certain.get(line.start()):
+                yield from _letter_parts(text, span, front)
+                continue
+        if reason and span.start < span.end:
+            yield Aside(reason, span)
+
+
+def _before(text: str, span: Span, labelled: list[Span]) -> str:
+    words = text[span.start : span.end]
+    if any(each.start < span.end and each.end > span.start for each in labelled):
+        return "metadata"
+    if opening.NUMBER_LINE.match(words):
+        return "doc_number"
+    return "notice_title" if re.search(r"的(?:通知|函|决定)\s*$", words) else "front_matter"
+
+
+def _letter_parts(text: str, span: Span, front: opening.Opening) -> Iterator[Aside]:
+    """One line of the front, cut where parts of the letter begin and end."""
+    wrote = front.letter
+    assert wrote is not None
+    parts = [
+        ("addressee", wrote.addressee),
+        ("letter", wrote.notice),
+        ("attachments", wrote.attachments),
+        ("signature", wrote.signature),
+        ("issue_date", wrote.day_span),
+        *(("metadata", each.span) for each in front.labels),
+    ]
+    at = span.start
+    for reason, part in sorted(((reason, part) for reason, part in parts if part), key=lambda pair: pair[1].start):
+        start, end = max(part.start, at), min(part.end, span.end)
+        if start < end:
+            yield from _rest(text, at, start, wrote.notice.end)
+            yield Aside(reason, _trimmed(text, start, end))
+            at = end
+    yield from _rest(text, at, span.end, wrote.notice.end)
+
+
+def _rest(text: str, start: int, end: int, notice_end: int) -> Iterator[Aside]:
+    span = _trimmed(text, start, end)
+    words = text[span.start : span.end]
+    if not words:
+        return
+    if opening.NUMBER_LINE.match(words):
+        yield Aside("doc_number", span)
+    elif span.start >= notice_end:
+        yield Aside("release", span)
+    else:
+        yield Aside("notice_title" if re.search(r"的(?:通知|函|决定)$", words) else "front_matter", span)
+
+
+def _between(line: str) -> str | None:
+    """What stands between a title and the preamble without belonging to either."""
+    if opening.NUMBER_LINE.match(line):
+        return "doc_number"
+    if _DATED.match(line):
+        return "issue_date"
+    if _ADDRESSEE.match(line):
+        return "addressee"
+    if _RELEASE.match(line):
+        return "release"
+    reason = chrome.reason(line)
+    return reason if reason in {"source_line", "share", "navigation", "link", "style_sheet", "site_words"} else None
+
+
+def _inside(text: str, start: int) -> Iterator[Aside]:
+    for line in _LINE.finditer(text, start):
+        words = line.group()
+        if len(words) < 40 or "{" in words or "://" in words or "www." in words or "function" in words:  # noqa: PLR2004 - share bars are short
+            reason = chrome.reason(words)
+            if reason in _ANYWHERE and not re.search("[\u4e00-\u9fff]{12}", words):
+                yield Aside(str(reason), _trimmed(text, *line.span()))
+
+
+def _ending(text: str, start: int) -> Iterator[Aside]:
+    """From the last line upwards, as long as lines are the page's own or the signature's."""
+    lines = list(_LINE.finditer(text, max(start, len(text) - 20_000)))
+    for line in reversed(lines[-_ENDING:]):
+        words = line.group()
+        reason = chrome.reason(words) or _closing(words)
+        if reason is None:
+            tail = chrome.TAIL.search(text, line.start(), line.end())
+            if tail and tail.start() > line.start() and text[tail.start() - 1] in "。；;)）〕】”》\u3000 \t":
+                place = _trimmed(text, tail.start(), line.end())
+                yield Aside(chrome.reason(text[place.start : place.end]) or "source_line", place)
+            return
+        yield Aside(reason, _trimmed(text, *line.span()))
+
+
+def _closing(line: str) -> str | None:
+    if _DATED.match(line):
+        return "issue_date"
+    if _RELEASE.match(line):
+        return "release"
+    if _BODY.match(line) and len(line.strip()) >= 5:  # noqa: PLR2004 - the shortest name that signs
+        return "signature"
+    return "attachments" if _ATTACHED.match(line) else None
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    return (
+        Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+        if words.strip()
+        else Span(start, start)
+    )
+
+
+def _without_overlap(text: str, asides: list[Aside]) -> Iterator[Aside]:
+    at = 0
+    for aside in asides:
+        start = max(aside.span.start, at)
+        if start < aside.span.end and _WORD.search(text, start, aside.span.end):
+            yield Aside(aside.reason, Span(start, aside.span.end))
+            at = aside.span.end
