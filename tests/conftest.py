@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.region"]
+
 SHARED = Path(os.environ.get("CITYCIRCLE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
 

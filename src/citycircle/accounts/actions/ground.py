@@ -1,0 +1,118 @@
+"""Where an action stands while it is carried out: it saves through here, and old and new values are noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from django.db import models
+from django.db.models import F
+
+from citycircle.accounts.errors import Difference, EditedMeanwhile
+from citycircle.accounts.models.audit import AuditLine, Outcome
+from citycircle.accounts.models.dated import Editable
+from citycircle.accounts.rights import Viewer
+
+Thing = TypeVar("Thing", bound=models.Model)
+
+NEVER_LOGGED = frozenset({"password", "second_factor", "code"})
+"""Fields whose change is noted but not their content."""
+
+
+def name_of(thing: models.Model) -> str:
+    """`kind:number`, as the log names a thing."""
+    return f"{thing._meta.model_name}:{thing.pk}"  # noqa: SLF001  (Django's documented model API)
+
+
+@dataclass(slots=True)
+class Ground:
+    """The actor, the moment, the reason, and everything that was changed so far."""
+
+    by: Viewer
+    at: datetime
+    reason: str = ""
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def day(self) -> date:
+        return self.by.day
+
+    def create(self, thing: Thing) -> Thing:
+        """Save a new thing."""
+        thing.save(force_insert=True)
+        self._note(thing, {}, values_of(thing))
+        return thing
+
+    def create_many(self, things: Sequence[Thing]) -> list[Thing]:
+        """Save many new things in one statement: imports."""
+        if not things:
+            return []
+        made = type(things[0])._default_manager.bulk_create(things, batch_size=500)  # noqa: SLF001  (Django's documented API)
+        for thing in made:
+            self._note(thing, {}, values_of(thing))
+        return made
+
+    def change(self, thing: Thing, /, *, seen: int | None = None, **values: Any) -> Thing:
+        """Set fields of a thing. `seen` is the version that the person had on the screen.
+
+        Raises EditedMeanwhile, with the difference, when somebody else was quicker.
+        """
+        old = {name: getattr(thing, name) for name in values}
+        if isinstance(thing, Editable):
+            self._take_turn(thing, thing.version if seen is None else seen, values)
+            values = values | {"version": thing.version}
+        for name, value in values.items():
+            setattr(thing, name, value)
+        thing.save(update_fields=list(values))
+        changed = {name: value for name, value in values.items() if name != "version" and old[name] != value}
+        if changed:
+            self._note(thing, {name: old[name] for name in changed}, changed)
+        return thing
+
+    def remove(self, thing: models.Model) -> None:
+        """Delete a thing; what it said stays in the log."""
+        self._note(thing, values_of(thing), {})
+        thing.delete()
+
+    def note(self, **facts: object) -> None:
+        """Something worth a line that is no field of a thing: a file's hash, a count."""
+        self.changes.append({"noted": {name: _logged(name, value) for name, value in facts.items()}})
+
+    def _take_turn(self, thing: Editable, seen: int, wanted: dict[str, Any]) -> None:
+        rows = type(thing)._default_manager.filter(pk=thing.pk, version=seen)  # type: ignore[attr-defined]  # noqa: SLF001  (every concrete model has one)
+        if rows.update(version=F("version") + 1) == 0:
+            raise _edited_meanwhile(thing, wanted)
+        thing.version = seen + 1
+
+    def _note(self, thing: models.Model, old: dict[str, Any], new: dict[str, Any]) -> None:
+        sides = {"old": old, "new": new}
+        said = {side: {name: _logged(name, value) for name, value in values.items()} for side, values in sides.items()}
+        self.changes.append({"thing": name_of(thing), **said})
+
+
+def values_of(thing: models.Model) -> dict[str, Any]:
+    """The fields of a thing that say something."""
+    fields: Iterable[Any] = thing._meta.concrete_fields  # noqa: SLF001  (Django's documented model API)
+    pairs = ((column.attname, getattr(thing, column.attname)) for column in fields)
+    return {name: value for name, value in pairs if value not in (None, "") and name not in {"id", "version"}}
+
+
+def _logged(name: str, value: object) -> object:
+    if name in NEVER_LOGGED:
+        return "•••"
+    if isinstance(value, models.Model):
+        return name_of(value)
+    return value if isinstance(value, str | int | bool | list | dict | type(None)) else str(value)
+
+
+def _edited_meanwhile(thing: models.Model, wanted: dict[str, Any]) -> EditedMeanwhile:
+    current = type(thing)._default_manager.get(pk=thing.pk)  # noqa: SLF001  (Django's documented API)
+    line = AuditLine.objects.filter(subject=name_of(thing), outcome=Outcome.DONE).order_by("-number").first()
+    differences = [
+        Difference(name, getattr(current, name), value)
+        for name, value in wanted.items()
+        if name not in NEVER_LOGGED and getattr(current, name) != value
+    ]
+    return EditedMeanwhile(current, line.actor_name if line else "?", differences)

@@ -1,0 +1,134 @@
+"""What a printed name means: first what a person once decided, then the register; what nobody knows waits in a queue.
+
+A name is read within a city, because every city has its 市教育局. Nothing is guessed: a likeness is only proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz.fuzz import ratio
+
+from citycircle.accounts.models import CollectiveName, Organisation, ReadName
+from citycircle.accounts.models.dated import holds_on
+from citycircle.accounts.register import register
+from citycircle.core import organisations as core
+from citycircle.language.similarity import is_short_for, name_parts
+
+PROPOSED = 5
+LIKE_ENOUGH = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a name was read as: one organisation, several behind a collective name, none, or not known yet."""
+
+    name: str
+    organisations: tuple[int, ...] = ()
+    collective: int | None = None
+    is_known: bool = True
+    why: str = ""
+    """For a name that is not known: the sentence that says why."""
+
+
+def read(names: Iterable[str], *, city: Organisation | None, day: date) -> dict[str, Meaning]:
+    """Read names as they stand in a document of a city (None: of the region), on the day that the document speaks of."""
+    wanted = list(dict.fromkeys(names))
+    decided = {one.name: one for one in _decisions(wanted, city)}
+    known = register()
+    codes = {row.code: row.id for row in Organisation.objects.only("id", "code")}
+    return {name: _meaning(name, decided.get(name), known, codes, city, day) for name in wanted}
+
+
+def _decisions(names: list[str], city: Organisation | None) -> Iterable[ReadName]:
+    return ReadName.objects.filter(name__in=names, city=city).select_related("organisation", "collective__city")
+
+
+def _meaning(
+    name: str, decided: ReadName | None, known: core.Register, codes: dict[str, int], city: Organisation | None, day: date
+) -> Meaning:  # fmt: skip
+    if decided is not None and not decided.is_waiting:
+        return _decided(name, decided, day)
+    try:
+        found = known.resolve(name, on=day, within=city.code if city else None)
+    except (core.NameUnknown, core.NameAmbiguous, core.NameNotInForce) as error:
+        return Meaning(name, is_known=False, why=error.say())
+    if found.kind != "collective":
+        return Meaning(name, (codes[found.code],))
+    members = tuple(codes[one.code] for one in known.expand(found, on=day))
+    return Meaning(name, members, collective=int(found.code.removeprefix("collective:")))
+
+
+def _decided(name: str, decided: ReadName, day: date) -> Meaning:
+    if decided.collective is not None:
+        return Meaning(name, tuple(one.id for one in members(decided.collective, day)), decided.collective.id)
+    if decided.organisation is not None:
+        heir = successor(decided.organisation, day)
+        return Meaning(name, (heir.id,))
+    return Meaning(name)
+
+
+def successor(organisation: Organisation, day: date) -> Organisation:
+    """Who carries on an organisation's work on a day; the last known one when nobody does."""
+    while not organisation.holds_on(day) and organisation.successor is not None:
+        organisation = organisation.successor
+    return organisation
+
+
+def members(collective: CollectiveName, day: date) -> list[Organisation]:
+    """Whom a collective name means on a day."""
+    if collective.every_kind:
+        rows = Organisation.objects.on(day).filter(kind=collective.every_kind)
+        return list(rows.filter(city=collective.city) if collective.city else rows)
+    listed = collective.members.filter(holds_on(day), holds_on(day, "organisation__"))
+    return [member.organisation for member in listed.select_related("organisation").order_by("organisation__code")]
+
+
+def proposals(name: str, *, city: Organisation | None, day: date) -> list[Organisation]:
+    """The organisations of the city that a name may mean, likest first; a person chooses."""
+    rows = Organisation.objects.on(day).prefetch_related("aliases")
+    scored = [(max(likeness(name, each) for each in _names(row)), row) for row in rows.filter(city=city)]
+    near = sorted((pair for pair in scored if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1].code))
+    return [row for _, row in near[:PROPOSED]]
+
+
+def counterparts(organisation: Organisation, *, day: date) -> list[Organisation]:
+    """For each other city the organisation that seems to do the same work (对口部门): same kind, likest name."""
+    rows = Organisation.objects.on(day).filter(kind=organisation.kind).exclude(city=organisation.city)
+    best: dict[int, tuple[float, Organisation]] = {}
+    stem = _stem(organisation)
+    for row in rows.exclude(city=None).select_related("city", "parent"):
+        score = likeness(stem, _stem(row))
+        if row.city_id is not None and score >= LIKE_ENOUGH and score > best.get(row.city_id, (0.0, row))[0]:
+            best[row.city_id] = (score, row)
+    return [row for _, row in sorted(best.values(), key=lambda pair: -pair[0])]
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two names are, from 0 to 1: by what they are about, a short form counting as almost the same.
+
+    >>> likeness("市发改委", "澜川市发展和改革委员会"), likeness("市教育局", "澜川市水利局")
+    (0.9, 0.0)
+    """
+    ours, theirs = name_parts(core.folded(one)), name_parts(core.folded(other))
+    if ours.place and theirs.place and ours.place != theirs.place:
+        return 0.0
+    if is_short_for(ours.core, theirs.core) or is_short_for(theirs.core, ours.core):
+        return 0.9
+    return round(ratio(ours.core, theirs.core) / 100, 2)
+
+
+def _names(row: Organisation) -> list[str]:
+    return [row.name, *(alias.name for alias in row.aliases.all())]
+
+
+def _stem(row: Organisation) -> str:
+    """The name without the names of the places above it: 澜川市发展和改革委员会 → 发展和改革委员会."""
+    name = row.name
+    above = row.parent
+    while above is not None:
+        name = name.removeprefix(above.name)
+        above = above.parent
+    return name

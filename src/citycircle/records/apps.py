@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Records(AppConfig):
+    name = "citycircle.records"
+    default_auto_field = "django.db.models.BigAutoField"

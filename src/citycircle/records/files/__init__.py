@@ -1,0 +1,1 @@
+"""Files: received in memory, looked at, and only then kept."""
