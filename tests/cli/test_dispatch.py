@@ -23,6 +23,12 @@ def test_help_speaks_the_language_asked_for(capsys, language, word):
         assert word in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_help_of_a_verb_names_the_program_in_full(capsys, language):
+    assert dispatch.main(["--lang", language, "read", "--help"]) == 0
+    assert "citycircle read [-h]" in capsys.readouterr().out
+
+
 def test_a_word_that_is_no_verb_is_misuse(capsys):
     assert dispatch.main(["--lang", "zh", "raed"]) == 2
     said = capsys.readouterr()

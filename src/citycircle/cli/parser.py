@@ -51,9 +51,12 @@ def translated(complaint: str) -> Text:
     return Text(complaint, complaint)
 
 
+USAGE = Text("用法:", "usage: ")
+
+
 class _Formatter(argparse.RawDescriptionHelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401
-        super().add_usage(usage, actions, groups, Text("用法:", "usage: ").say() if prefix is None else prefix)
+        super().add_usage(usage, actions, groups, USAGE.say() if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -77,6 +80,8 @@ class Parser(argparse.ArgumentParser):
         """Options may stand anywhere between the words: `rule NAME --on DATE field=value`."""
         if any(action.nargs in (argparse.PARSER, argparse.REMAINDER) for action in self._actions):
             return super().parse_args(args, namespace)
+        # argparse would cut the English word “usage: ” off the front by its length.
+        self.usage = self.format_usage().removeprefix(USAGE.say()).strip().replace("%", "%%")
         return self.parse_intermixed_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
