@@ -7,14 +7,14 @@ place it was read from: `start` and `end`, or a pair in `spans`, in code points 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from citycircle.core import plans
-from citycircle.core.messages import said
 from citycircle.documents import alignment
+from citycircle.documents.coverage import Coverage
 from citycircle.documents.naming import Naming
 from citycircle.documents.writers import reminders
 
@@ -49,7 +49,7 @@ def as_json(reading: Reading, names: Sequence[Naming] = ()) -> list[dict[str, An
         "source": _source(reading),
         "repairs": [_repair(each) for each in reading.repairs],
         "asides": [{"reason": each.reason, **_place(each.span)} for each in reading.asides],
-        "coverage": _plain(reading.coverage),
+        "coverage": _coverage(reading.coverage),
         "organisations": [_naming(each) for each in names],
     }
     return [plan_as_json(plan, reading.diagnostics) | whole for plan in reading.plans]
@@ -253,14 +253,16 @@ def _task_at(plan: plans.Plan, span: plans.Span | None) -> str | None:
     return next((task.id for task in plan.tasks if task.span.start <= span.start < task.span.end), None)
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401  # JSON has no narrower type
-    """A small dataclass of counts, names and spans as JSON."""
-    if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
-    if isinstance(value, plans.Span):
-        return _pair(value)
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value if value is None or isinstance(value, bool | int | float | str) else said(value)
+def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    shares = [
+        {"kind": each.kind, "sentences": each.sentences, "characters": each.characters} for each in coverage.shares
+    ]
+    return {
+        "sentences": coverage.sentences,
+        "characters": coverage.characters,
+        "shares": shares,
+        "aside_characters": dict(coverage.reasons),
+        "unread": [_pair(span) for span in coverage.unread],
+    }

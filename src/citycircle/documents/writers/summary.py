@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from citycircle.core import plans
 from citycircle.core.messages import Text
 from citycircle.documents import alignment
+from citycircle.documents.coverage import CLASSES
 from citycircle.documents.naming import Naming, unresolved
 from citycircle.documents.repair.mend import KINDS
 from citycircle.documents.writers.ledger import NO_LEAD, clause_said, day_said, ledger_tasks, task_at
@@ -144,4 +145,23 @@ def _repairs(reading: Reading) -> list[str]:
 
 
 def _coverage(reading: Reading) -> list[str]:
-    return []  # PENDING
+    """The parts of the text and their sum, so that everybody sees that nothing fell through."""
+    coverage = reading.coverage
+    if coverage is None:
+        return []
+    parts = joined(f"{CLASSES[share.kind].say()} {share.sentences}" for share in coverage.shares if share.sentences)
+    lines = [COVERAGE.say(total=coverage.sentences, parts=parts)]
+    if coverage.unread:
+        unread = (reading.source.text[span.start : span.end] for span in coverage.unread[:MOST_SHOWN])
+        lines.append(Text("没有归类的文字:", "Words that no class claims:").say())
+        lines += [f"  {_one_line(words)}" for words in unread]
+        lines += _rest(len(coverage.unread))
+    return lines
+
+
+COVERAGE = Text("全文{total}句都有归属:{parts}。", "{total} sentences, each accounted for: {parts}.")
+
+
+def _one_line(words: str, most: int = 60) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[:most]}……"
