@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,14 +27,23 @@ class Draft:
     passages: list[Passage] = field(default_factory=list)
 
 
-def draft(text: str, levels: Levels, names: ClauseNames, *, first_leads: bool) -> Draft:
-    """Write down the headings and tasks that were told apart, in the order of the text."""
-    return _Drafter(text, levels, names, first_leads).draft()
+def draft(
+    text: str, levels: Levels, names: ClauseNames, holes: Sequence[tuple[int, int]] = (), *, first_leads: bool = False
+) -> Draft:
+    """Write down the headings and tasks that were told apart, in the order of the text.
+
+    `holes` are the stretches that were set aside, sorted; no body and no passage runs over them.
+    """
+    return _Drafter(text, levels, names, holes, first_leads).draft()
 
 
 class _Drafter:
-    def __init__(self, text: str, levels: Levels, names: ClauseNames, first_leads: bool) -> None:
+    def __init__(
+        self, text: str, levels: Levels, names: ClauseNames, holes: Sequence[tuple[int, int]], first_leads: bool
+    ) -> None:
         self.text, self.levels, self.names, self.first_leads = text, levels, names, first_leads
+        self.holes = list(holes)
+        self.marks = sorted(clause.start for clause in [*levels.headings, *levels.tasks])
         self.titled = titled_by_document(text, levels.tasks)
         self.headings = {id(clause) for clause in levels.headings}
         self.ids: dict[int, str] = {}
@@ -77,15 +87,23 @@ class _Drafter:
         end = clause.title[1] if clause.title else clause.text
         self.out.sections.append(Section(clause.depth + 1, clause.marker, title, Span(clause.start, end)))
         path = (*self._path(clause), clause.marker + title)
-        own = clause.own if clause.own > clause.body else clause.body
-        stop = own if self._stops_here(clause) else clause.end
-        for start, end in kept(clause.body, stop, clause.notations):
+        for start, end in self._kept(clause.body, self._own_end(clause), clause.notations):
             if self.text[start:end].strip(_EDGE):
                 self.out.passages.append(Passage(start, end, None, path, self._role(clause)))
 
-    def _stops_here(self, clause: Clause) -> bool:
-        """Whether headings or tasks stand below, so that only the introduction is the heading's own."""
-        return bool(clause.children) and id(clause) not in self.levels.general
+    def _own_end(self, clause: Clause) -> int:
+        """Where the introduction under a heading ends: at the next heading or task, or with the clause."""
+        at = bisect_right(self.marks, clause.start)
+        return min(clause.end, self.marks[at]) if at < len(self.marks) else clause.end
+
+    def _kept(self, start: int, end: int, notations: Sequence[Notation]) -> list[tuple[int, int]]:
+        """A range without the duties noted in it and without what was set aside."""
+        holes = [(notation.start, notation.end) for notation in notations]
+        at = max(0, bisect_left(self.holes, (start, start)) - 1)
+        while at < len(self.holes) and self.holes[at][0] < end:
+            holes.append(self.holes[at])
+            at += 1
+        return list(kept(start, end, sorted(holes)))
 
     def _task(self, clause: Clause) -> None:
         notations = [notation for part in clause.walk() for notation in part.notations]
@@ -109,15 +127,15 @@ class _Drafter:
             )
         )
         low = title.span.start if title else body.span.start
-        for start, end in kept(low, clause.end, notations):
+        for start, end in self._kept(low, clause.end, notations):
             if self.text[start:end].strip(_EDGE):
                 self.out.passages.append(Passage(start, end, task_id, path, self._role(clause)))
 
     def _title_and_body(self, clause: Clause, notations: Sequence[Notation]) -> tuple[Quoted | None, Quoted]:
-        pieces = list(kept(clause.body, clause.end, notations))
+        pieces = self._kept(clause.body, clause.end, notations)
         body = self.quoted(pieces, clause.body)
         if clause.title is None or not body.text or not self._is_title(clause):
-            return None, self.quoted(list(kept(clause.text, clause.end, notations)), clause.text)
+            return None, self.quoted(self._kept(clause.text, clause.end, notations), clause.text)
         return Quoted(self.levels.title(clause).rstrip("。."), Span(*clause.title)), body
 
     def _is_title(self, clause: Clause) -> bool:
@@ -152,18 +170,18 @@ class _Drafter:
 
     def _subitems(self, clause: Clause) -> Iterator[Subitem]:
         for item in self.levels.items(clause):
-            words = self.quoted(list(kept(item.text, item.own, item.notations)), item.text)
+            words = self.quoted(self._kept(item.text, item.own, item.notations), item.text)
             yield Subitem(item.marker, words.text, Span(item.start, max(words.span.end, item.text)))
 
 
-def kept(start: int, end: int, notations: Sequence[Notation]) -> Iterator[tuple[int, int]]:
-    """A range without the notations of duties in it."""
-    for notation in sorted(notations, key=lambda each: each.start):
-        if notation.start >= end or notation.end <= start:
+def kept(start: int, end: int, holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A range without some stretches of it, which are sorted."""
+    for low, high in holes:
+        if low >= end or high <= start:
             continue
-        if notation.start > start:
-            yield start, notation.start
-        start = max(start, notation.end)
+        if low > start:
+            yield start, low
+        start = max(start, high)
     if start < end:
         yield start, end
 

@@ -63,6 +63,8 @@ class Levels:
         above, below = pair
         if below in ("ordinal", "dash"):
             return True
+        if below == "paragraph":
+            return False
         early = [child for parent in parents for child in parent.children[:-1]]
         if early and sum(map(_has_duty, early)) >= 0.3 * len(early):
             return False

@@ -7,16 +7,17 @@ looks good. Whether it is a number of this document is decided by the sequence a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 STYLES = (
-    "part", "chapter", "section", "article", "chinese", "bracketed", "arabic", "dotted2", "dotted3",
-    "round", "half_round", "letter", "circled", "ordinal", "dash",
+    "heading1", "part", "chapter", "section", "article", "chinese", "heading2", "bracketed", "heading3", "arabic",
+    "dotted2", "dotted3", "round", "half_round", "letter", "circled", "ordinal", "dash", "paragraph",
 )  # fmt: skip
 """The habits of numbering from the outermost to the innermost, as most documents order them:
-第一部分, 第一章, 第一节, 第一条, 一、, (一), 1., 1.1, 1.1.1, (1), 1), a., ①, 一是, ——."""
+第一部分, 第一章, 第一节, 第一条, 一、, (一), 1., 1.1, 1.1.1, (1), 1), a., ①, 一是, ——. The headings have no number:
+their format (Word, a web page) calls them so. A paragraph has neither."""
+UNNUMBERED = frozenset({"heading1", "heading2", "heading3", "dash", "paragraph"})
 RANK = {style: rank for rank, style in enumerate(STYLES)}
 MINOR = frozenset({"letter", "circled", "ordinal", "dash"})
 """Styles that by nature list parts of something."""
@@ -235,17 +236,17 @@ def _after(text: str, end: int, high: int) -> float:
     return -4.0
 
 
-class Lines:
-    """Where the lines of a text begin, for asking which line a place stands in."""
-
-    def __init__(self, text: str) -> None:
-        self.starts = [0, *(match.end() for match in re.finditer(r"\r\n|[\n\r\f\v\x85\u2028\u2029]", text))]
-        self.text = text
-
-    def end(self, place: int) -> int:
-        """The end of the line that a place stands in, without its line end."""
-        at = bisect_right(self.starts, place)
-        stop = self.starts[at] if at < len(self.starts) else len(self.text)
-        while stop > place and self.text[stop - 1] in "\n\r\f\v\x85\u2028\u2029":
-            stop -= 1
-        return stop
+def heading_markers(
+    text: str, headings: Sequence[tuple[int, int, int]], groups: Sequence[Sequence[Marker]]
+) -> list[list[Marker]]:
+    """The numbers with the unnumbered headings between them that the format knew: (start, end, level)."""
+    numbered = {marker.start for group in groups for marker in group if marker.look >= SENTENCE}
+    found = []
+    for start, end, level in headings:
+        while start < end and text[start] in _LINE_DECOR:
+            start += 1
+        if start < end <= start + 60 and start not in numbered:
+            found.append([Marker(f"heading{min(level, 3)}", 0, start, start, "", LINE, (), True)])
+    if not found:
+        return list(groups)
+    return sorted([*groups, *found], key=lambda group: group[0].start)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from citycircle.documents.outline.markers import RANK, STYLES, Marker
+from citycircle.documents.outline.markers import RANK, STYLES, UNNUMBERED, Marker
 
 Fit = Literal["open", "next", "run_on", "gap", "again", "back", "restart", "late"]
 """How a number follows what stood before: opens its level at one, continues it, runs on from the same style in an
@@ -95,9 +95,7 @@ def _steps(walk: _Walk, marker: Marker) -> Iterator[tuple[Stack, int, Fit, float
     style, value, stack = marker.style, marker.value, walk.stack
     for depth, (open_style, last) in enumerate(stack):
         if open_style == style:
-            fit = _follow(last, value)
-            if style == "dash":
-                fit = "next"
+            fit = "next" if style in UNNUMBERED else _follow(last, value)
             cost = _COST[fit] + _parent(marker, stack[:depth])
             if fit == "gap":
                 cost -= min(1.5, (value - last) * 0.1)
@@ -128,7 +126,7 @@ def _follow(last: int, value: int) -> Fit:
 
 
 def _start(seen: int, value: int, style: str) -> Fit:
-    if value == 1 or style == "dash":
+    if value == 1 or style in UNNUMBERED:
         return "open"
     return "run_on" if seen and value == seen + 1 else "late"
 

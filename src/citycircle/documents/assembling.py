@@ -1,0 +1,171 @@
+"""Putting the plans of one document together: its parts, their outlines and duties, what they promise, what they say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from citycircle.core.plans import Aside, Diagnostic, Plan, Span
+from citycircle.documents.clauses import ClauseNames
+from citycircle.documents.commitments.passages import Passage
+from citycircle.documents.commitments.read import read_commitments
+from citycircle.documents.drafting import Draft, draft
+from citycircle.documents.duties.finding import states_rule
+from citycircle.documents.mended import Mended
+from citycircle.documents.metadata import describe
+from citycircle.documents.outline.closing import content_end
+from citycircle.documents.outline.doubts import duty_doubts, outline_doubts
+from citycircle.documents.outline.parts import PlanPart, split_parts
+from citycircle.documents.outline.read import Heading, Outline, choose_numbers, read_outline
+from citycircle.documents.source import Source
+
+Range = tuple[int, int]
+_FEWEST = 5
+"""So many numbered paragraphs without any duty still make an attachment a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The plans of a document and its stretches of preamble, in places of the mended text."""
+
+    plans: tuple[Plan, ...]
+    preambles: tuple[Span, ...]
+
+
+@dataclass(slots=True)
+class _Read:
+    """One part of the document, read as if it were a plan."""
+
+    part: PlanPart
+    outline: Outline
+    draft: Draft
+    ranges: list[Range]
+
+    @property
+    def dutied(self) -> bool:
+        return any(task.duty.lead or task.duty.responsible for task in self.draft.tasks)
+
+
+def assemble(source: Source, mended: Mended, asides: Sequence[Aside]) -> Assembled:
+    """Read every plan of a document."""
+    return _Assembler(source, mended, asides).assemble()
+
+
+class _Assembler:
+    def __init__(self, source: Source, mended: Mended, asides: Sequence[Aside]) -> None:
+        self.mended, self.text = mended, mended.text
+        self.asides = asides
+        self.holes = sorted((aside.span.start, aside.span.end) for aside in asides)
+        self.headings = list(self._headings(source))
+        self.first_leads = states_rule(self.text) is not None
+
+    def assemble(self) -> Assembled:
+        ranges = free_ranges(0, len(self.text), self.holes)
+        _, steps = choose_numbers(self.text, ranges, self.headings)
+        parts = split_parts(self.text, 0, len(self.text), steps)
+        chosen = self._plans_among(parts) if len(parts) > 1 else []
+        if not chosen:
+            chosen = [self._read_part(PlanPart(0, len(self.text)), "")]
+        if len(chosen) == 1:
+            return self._assembled([(chosen[0], 0, len(self.text))])
+        return self._assembled([(read, read.part.start, read.part.end) for read in chosen])
+
+    def _headings(self, source: Source) -> list[Heading]:
+        found = []
+        for paragraph in source.paragraphs:
+            if paragraph.heading is not None:
+                start = self.mended.find(paragraph.span.start)
+                found.append((start, self.mended.find(paragraph.span.end), paragraph.heading))
+        return found
+
+    # parts
+
+    def _plans_among(self, parts: Sequence[PlanPart]) -> list[_Read]:
+        reads = [self._read_part(part, f"att_{part.number}" if part.number else "") for part in parts]
+        plans = [read for read in reads if read.draft.tasks and self._is_plan(read)]
+        attached = [read for read in plans if read.part.number]
+        if attached and plans[0].part.number is None and not plans[0].dutied and _is_letter(self.text, plans[0].part):
+            plans = plans[1:]
+        return plans
+
+    def _is_plan(self, read: _Read) -> bool:
+        tasks = read.draft.tasks
+        return read.dutied or sum(len(task.body.text) >= 20 for task in tasks) >= min(_FEWEST, len(tasks))  # noqa: PLR2004 - a sentence
+
+    def _read_part(self, part: PlanPart, prefix: str) -> _Read:
+        end = content_end(self.text, part.start, part.end)
+        ranges = free_ranges(part.start, end, self.holes)
+        outline = read_outline(self.text, ranges, self.headings)
+        names = ClauseNames(prefix)
+        return _Read(
+            part, outline, draft(self.text, outline.levels, names, self.holes, first_leads=self.first_leads), ranges
+        )
+
+    # plans
+
+    def _assembled(self, chosen: Sequence[tuple[_Read, int, int]]) -> Assembled:
+        plans, preambles = [], []
+        for read, start, end in chosen:
+            plan, before = self._plan(read, start, end)
+            plans.append(plan)
+            preambles += before
+        return Assembled(tuple(plans), tuple(preambles))
+
+    def _plan(self, read: _Read, start: int, end: int) -> tuple[Plan, list[Span]]:
+        document, remarks = describe(self.mended, self.asides, start, end)
+        title = dict(document.spans).get("title")
+        preamble = list(self._preamble(read, start, title))
+        found = read_commitments(self.mended, [*preamble, *read.draft.passages], document)
+        doubts: tuple[Diagnostic, ...] = (*outline_doubts(read.outline), *duty_doubts(read.draft.tasks, read.outline))
+        plan = Plan(
+            document=document,
+            sections=tuple(read.draft.sections),
+            tasks=tuple(read.draft.tasks),
+            targets=found.targets,
+            commitments=found.commitments,
+            milestones=found.milestones,
+            projects=found.projects,
+            decoys=found.decoys,
+            diagnostics=(*remarks, *sorted(doubts, key=_place), *found.diagnostics),
+        )
+        spans = [Span(p.start, p.end) for p in (*preamble, *read.draft.passages) if p.task is None]
+        return plan, spans
+
+    def _preamble(self, read: _Read, start: int, title: Span | None) -> list[Passage]:
+        """What stands before the first clause, without the title."""
+        first = min(
+            [clause.start for clause in read.outline.roots] or [read.part.end if not read.draft.tasks else start]
+        )
+        holes = sorted([*self.holes, *([(title.start, title.end)] if title else [])])
+        return [Passage(a, b, None, ()) for a, b in free_ranges(start, first, holes) if self.text[a:b].strip()]
+
+
+def _is_letter(text: str, part: PlanPart) -> bool:
+    return any(word in text[part.start : part.end] for word in ("通知", "印发", "附件"))
+
+
+def _place(doubt: Diagnostic) -> Span:
+    return doubt.span or Span(0, 0)
+
+
+def free_ranges(start: int, end: int, holes: Sequence[Range]) -> list[Range]:
+    """A range without the stretches that were set aside; holes are sorted.
+
+    >>> free_ranges(0, 10, [(2, 4), (3, 5), (9, 12)])
+    [(0, 2), (5, 9)]
+    """
+    ranges = []
+    for low, high in holes[max(0, bisect_left(holes, (start, start)) - 1) :]:
+        if low >= end:
+            break
+        if high <= start:
+            continue
+        if low > start:
+            ranges.append((start, low))
+        start = max(start, high)
+    if start < end:
+        ranges.append((start, end))
+    return ranges
+
+
