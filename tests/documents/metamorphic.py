@@ -20,14 +20,16 @@ Annotation = dict[str, Any]
 HAN = "\u4e00-\u9fff"
 CHAPTERS = "一二三四五六七八九十"
 INVENTED_PLACES = (
-    "澜川", "禾阳", "松渚", "临汀", "石泷", "东埠", "望汀", "栖云", "禾城", "稻溪", "渚南", "白鹭", "汀口", "芦湾", "泷北",
-    "岩坪", "云渡", "青砚", "沙棠", "竹屿", "杉原", "枫浦", "槐里", "棠溪", "柳渡", "荻港", "苇泽", "梧桥",
-)  # fmt: skip
+    "澜川 禾阳 松渚 临汀 石泷 东埠 望汀 栖云 禾城 稻溪 渚南 白鹭 "
+    "汀口 芦湾 泷北 岩坪 云渡 青砚 沙棠 竹屿 杉原 枫浦 槐里 棠溪 "
+    "柳渡 荻港 苇泽 梧桥"
+)
 INVENTED_OFFICES = (
-    "统筹", "航渡", "营造", "农桑", "学务", "康养", "工贸", "匠作", "文博", "林泽", "财计", "户籍", "园地", "应变", "度量", "数通",
-    "水务治理", "商旅", "民生", "法务", "才俊", "邮驿", "宣介", "协作", "口岸", "规画", "稽核", "交邮", "环保守护", "体健", "档册", "招引",
-    "仓储", "稻作", "渔牧", "桥隧", "信息", "税计", "疾控防护", "评审", "志愿", "物流调度", "能源调度", "粮储", "烟火", "电讯",
-)  # fmt: skip
+    "统筹 航渡 营造 农桑 学务 康养 工贸 匠作 文博 林泽 财计 户籍 "
+    "园地 应变 度量 数通 水务治理 商旅 民生 法务 才俊 邮驿 宣介 协作 "
+    "口岸 规画 稽核 交邮 环保守护 体健 档册 招引 仓储 稻作 渔牧 桥隧 "
+    "信息 税计 疾控防护 评审 志愿 物流调度 能源调度 粮储 烟火 电讯"
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def organisations_renamed(case: Case) -> Case:
     offices = sorted({name for task in case.gold["tasks"] for name in (*task["lead"], *task["responsible"])})
     shape = re.compile(rf"^(市|县|区)?([{HAN}]{{2,9}}?)(局|委|办|中心|集团|分局|部|公司|银行)$")
     stems = sorted({match[2] for name in offices if (match := shape.match(name))})
-    names = dict(zip(stems, INVENTED_OFFICES, strict=False))
+    names = dict(zip(stems, INVENTED_OFFICES.split(), strict=False))
     mapping = {
         name: f"{match[1] or ''}{names[match[2]]}{match[3]}"
         for name in offices
@@ -68,7 +70,7 @@ def places_renamed(case: Case) -> Case:
     """Give every place with a name of two characters another one."""
     words = Counter(word for word, kind in rjieba.tag(case.text) if kind == "ns" and len(word) == 2)
     places = [word for word, times in words.items() if times > 1 and word[-1] not in "省市县区国江河湖海港"]
-    return case.replaced(dict(zip(places, INVENTED_PLACES, strict=False)))
+    return case.replaced(dict(zip(places, INVENTED_PLACES.split(), strict=False)))
 
 
 def brackets_swapped(case: Case) -> Case:
