@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("CITYCIRCLE_DATA", tempfile.mkdtemp(prefix="citycircle-tests-"))
 os.environ.setdefault("CITYCIRCLE_HTTPS", "no")
 
-from citycircle.settings import *  # noqa: E402, F403  (the environment above must stand first; Django reads names)
+from citycircle.settings import *  # noqa: F403  (Django reads names)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -14,7 +14,6 @@ from citycircle.accounts.errors import EditedMeanwhile, NotAllowed
 from citycircle.accounts.models import AuditLine, ChainHead, Organisation, SealedSegment
 from citycircle.accounts.models.audit import AuditIsAppendOnly
 
-
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 TABLE = "accounts_auditline"
@@ -31,11 +30,21 @@ def test_an_untouched_chain_is_intact(region):
     assert verdict.lines == AuditLine.objects.count() == len(region)
 
 
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [("actor_name", "别人"), ("reason", "改过"), ("changes", "[]"), ("outcome", "refused"), ("at", "2020-01-01 00:00:00+00:00"),
-     ("subject", "organisation:99"), ("organisation", 99), ("address", "10.0.0.1"), ("hash", "f" * 64), ("previous", "f" * 64)],
-)  # fmt: skip
+ALTERED = {
+    "actor_name": "别人",
+    "reason": "改过",
+    "changes": "[]",
+    "outcome": "refused",
+    "at": "2020-01-01 00:00:00+00:00",
+    "subject": "organisation:99",
+    "organisation": 99,
+    "address": "10.0.0.1",
+    "hash": "f" * 64,
+    "previous": "f" * 64,
+}
+
+
+@pytest.mark.parametrize(("column", "value"), ALTERED.items())
 def test_an_altered_line_is_found(region, column, value):
     sql(f"UPDATE {TABLE} SET {column} = %s WHERE number = 4", value)
     verdict = verify()

@@ -1,4 +1,4 @@
-"""Several processes write at once, on SQLite and on PostgreSQL: no line is lost, none doubled, the chain never forks."""
+"""Several processes write at once, on SQLite and on PostgreSQL: no line lost, none doubled, the chain never forks."""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core import checks
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from citycircle.accounts.audit.segments import SHORTEST_MONTHS
 from citycircle.core.messages import Text
@@ -17,8 +18,8 @@ def _error(number: int, what: Text, hint: Text) -> Error:
     return Error(what.say(), hint=hint.say(), id=f"citycircle.E{number:03d}")
 
 
-def _warning(number: int, what: Text, hint: Text) -> Warning:
-    return Warning(what.say(), hint=hint.say(), id=f"citycircle.W{number:03d}")
+def _warning(number: int, what: Text, hint: Text) -> checks.Warning:
+    return checks.Warning(what.say(), hint=hint.say(), id=f"citycircle.W{number:03d}")
 
 
 @register(Tags.security, deploy=True)

@@ -1,4 +1,4 @@
-"""What a printed name means: first what a person once decided, then the register; what nobody knows waits in a queue.
+"""What a printed name means: what a person once decided, then what the register says; the rest waits in a queue.
 
 A name is read within a city, because every city has its 市教育局. Nothing is guessed: a likeness is only proposed.
 """
@@ -34,31 +34,32 @@ class Meaning:
 
 
 def read(names: Iterable[str], *, city: Organisation | None, day: date) -> dict[str, Meaning]:
-    """Read names as they stand in a document of a city (None: of the region), on the day that the document speaks of."""
+    """Read names as they stand in a document of a city (None: of the region), on the day it speaks of."""
     wanted = list(dict.fromkeys(names))
-    decided = {one.name: one for one in _decisions(wanted, city)}
-    known = register()
-    codes = {row.code: row.id for row in Organisation.objects.only("id", "code")}
-    return {name: _meaning(name, decided.get(name), known, codes, city, day) for name in wanted}
+    rows = ReadName.objects.filter(name__in=wanted, city=city).select_related("organisation", "collective__city")
+    decided = {one.name: one for one in rows if not one.is_waiting}
+    reading = _Reading(register(), dict(Organisation.objects.values_list("code", "id")), city, day)
+    return {name: _decided(name, decided[name], day) if name in decided else reading.of(name) for name in wanted}
 
 
-def _decisions(names: list[str], city: Organisation | None) -> Iterable[ReadName]:
-    return ReadName.objects.filter(name__in=names, city=city).select_related("organisation", "collective__city")
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What the register says of a name, in one city on one day."""
 
+    known: core.Register
+    numbers: dict[str, int]
+    city: Organisation | None
+    day: date
 
-def _meaning(
-    name: str, decided: ReadName | None, known: core.Register, codes: dict[str, int], city: Organisation | None, day: date
-) -> Meaning:  # fmt: skip
-    if decided is not None and not decided.is_waiting:
-        return _decided(name, decided, day)
-    try:
-        found = known.resolve(name, on=day, within=city.code if city else None)
-    except (core.NameUnknown, core.NameAmbiguous, core.NameNotInForce) as error:
-        return Meaning(name, is_known=False, why=error.say())
-    if found.kind != "collective":
-        return Meaning(name, (codes[found.code],))
-    members = tuple(codes[one.code] for one in known.expand(found, on=day))
-    return Meaning(name, members, collective=int(found.code.removeprefix("collective:")))
+    def of(self, name: str) -> Meaning:
+        try:
+            found = self.known.resolve(name, on=self.day, within=self.city.code if self.city else None)
+        except (core.NameUnknown, core.NameAmbiguous, core.NameNotInForce) as error:
+            return Meaning(name, is_known=False, why=error.say())
+        if found.kind != "collective":
+            return Meaning(name, (self.numbers[found.code],))
+        members = tuple(self.numbers[one.code] for one in self.known.expand(found, on=self.day))
+        return Meaning(name, members, collective=int(found.code.removeprefix("collective:")))
 
 
 def _decided(name: str, decided: ReadName, day: date) -> Meaning:

@@ -28,7 +28,7 @@ USED_BEFORE = Text("请不要使用最近{count}次用过的密码。", "Please 
 class LongEnough:
     """At least ten characters."""
 
-    def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002  (Django's interface)
+    def validate(self, password: str, user: Person | None = None) -> None:
         if len(password) < SHORTEST:
             raise ValidationError(TOO_SHORT.say(count=SHORTEST), code="too_short")
 
@@ -39,7 +39,7 @@ class LongEnough:
 class FourKinds:
     """Capital letters, small letters, digits and signs; a Chinese character counts as a sign."""
 
-    def validate(self, password: str, user: Person | None = None) -> None:  # noqa: ARG002  (Django's interface)
+    def validate(self, password: str, user: Person | None = None) -> None:
         if kinds(password) < KINDS:
             raise ValidationError(TOO_PLAIN.say(), code="too_plain")
 

@@ -20,6 +20,10 @@ class Place:
     city: int | None = None
 
 
+REGION = Place(0, None)
+"""The region as a whole: reached by regional posts, by no post of one city."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """One role that a viewer has today, through one post at one organisation."""

@@ -121,7 +121,7 @@ def _act() -> Iterator[_Act]:
         _open_act.reset(token)
 
 
-def _entry(
+def _entry(  # noqa: PLR0917  (private; every call names what it is by position of the columns)
     action: Action[Any], by: Viewer, at: datetime, reason: str, outcome: Outcome,
     changes: list[dict[str, Any]], made: models.Model | None = None,
 ) -> Entry:  # fmt: skip

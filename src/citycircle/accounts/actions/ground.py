@@ -81,7 +81,7 @@ class Ground:
         self.changes.append({"noted": {name: _logged(name, value) for name, value in facts.items()}})
 
     def _take_turn(self, thing: Editable, seen: int, wanted: dict[str, Any]) -> None:
-        rows = type(thing)._default_manager.filter(pk=thing.pk, version=seen)  # type: ignore[attr-defined]  # noqa: SLF001  (every concrete model has one)
+        rows = type(thing)._default_manager.filter(pk=thing.pk, version=seen)  # noqa: SLF001  (Django's documented API)
         if rows.update(version=F("version") + 1) == 0:
             raise _edited_meanwhile(thing, wanted)
         thing.version = seen + 1

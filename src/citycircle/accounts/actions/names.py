@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import CollectiveMember, CollectiveName, Counterpart, Organisation, ReadName
-from citycircle.accounts.rights import Place, Right, holding
+from citycircle.accounts.rights import REGION, Place, Right, holding
 from citycircle.accounts.roles import Role
 from citycircle.core.messages import Text
 
@@ -29,7 +29,7 @@ class QueueNames(Action[int]):
     found_in: str
 
     def place(self) -> Place | None:
-        return self.city.place if self.city else None
+        return self.city.place if self.city else REGION
 
     def perform(self, ground: Ground) -> int:
         known = set(ReadName.objects.filter(name__in=self.names, city=self.city).values_list("name", flat=True))
@@ -47,7 +47,7 @@ class _OnName(Action[ReadName]):
         return self.read_name
 
     def place(self) -> Place | None:
-        return self.read_name.city.place if self.read_name.city else None
+        return self.read_name.city.place if self.read_name.city else REGION
 
     def decide(self, ground: Ground, **values: Any) -> ReadName:
         nothing = {"organisation": None, "collective": None, "set_aside": False}
@@ -105,7 +105,7 @@ class AddCollectiveName(Action[CollectiveName]):
     valid_from: date | None = None
 
     def place(self) -> Place | None:
-        return self.city.place if self.city else None
+        return self.city.place if self.city else REGION
 
     def perform(self, ground: Ground) -> CollectiveName:
         values = {"name": self.called, "name_en": self.called_en, "city": self.city, "every_kind": self.every_kind}
@@ -124,7 +124,7 @@ class _OnCollective(Action[CollectiveMember]):
         return self.collective
 
     def place(self) -> Place | None:
-        return self.collective.city.place if self.collective.city else None
+        return self.collective.city.place if self.collective.city else REGION
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from django.db import models
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Alias, Hierarchy, Membership, Organisation, Post
-from citycircle.accounts.rights import Place, Right, holding
+from citycircle.accounts.rights import REGION, Place, Right, Viewer, holding
 from citycircle.accounts.roles import Role
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -62,7 +62,7 @@ class AddOrganisation(Action[Organisation]):
     aliases: tuple[str, ...] = ()
 
     def place(self) -> Place | None:
-        return self.parent.place if self.parent else None
+        return self.parent.place if self.parent else REGION
 
     def perform(self, ground: Ground) -> Organisation:
         for one in (self.called, *self.aliases):
@@ -76,7 +76,7 @@ class AddOrganisation(Action[Organisation]):
                 parent=self.parent,
                 valid_from=self.valid_from,
                 city=city_of(self.parent),
-            )  # fmt: skip
+            )
         )
         if made.kind == "city":
             ground.change(made, city=made)
@@ -86,7 +86,7 @@ class AddOrganisation(Action[Organisation]):
 
 @dataclass(frozen=True, kw_only=True)
 class AmendOrganisation(_OnOrganisation):
-    """Correct what was entered wrongly. A real renaming is `RenameOrganisation`: it keeps the old name for old papers."""
+    """Correct what was entered wrongly. A renaming is `RenameOrganisation`: old papers keep the old name."""
 
     name: ClassVar[str] = "organisation.amend"
     title: ClassVar[Text] = Text("更正单位资料", "Correct an organisation's entry")
@@ -148,6 +148,10 @@ class MergeOrganisation(_OnOrganisation):
 
     into: Organisation
     on: date
+
+    def allows(self, viewer: Viewer) -> bool:
+        """Both are touched, so both have to be within reach."""
+        return super().allows(viewer) and (viewer.is_service or self.who.allows(viewer, self.into.place))
 
     def perform(self, ground: Ground) -> Organisation:
         if self.into in (self.organisation, *_heirs_before(self.organisation, self.into)):

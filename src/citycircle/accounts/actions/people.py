@@ -73,7 +73,7 @@ class RegisterPerson(Action[Person]):
                 password=hashed,
                 password_set_at=ground.at,
                 must_change_password=self.must_change,
-            )  # fmt: skip
+            )
         )
         if self.password is not None:
             ground.create(PastPassword(person=made, password=hashed, set_at=ground.at))

@@ -77,8 +77,8 @@ class BeginSession(Action[None]):
 
     def perform(self, ground: Ground) -> None:
         _forget_failures(ground, self.person)
-        values = {"last_login": ground.at} | ({} if self.step is None else {"second_factor_step": self.step})
-        ground.change(self.person, **values)
+        step = self.person.second_factor_step if self.step is None else self.step
+        ground.change(self.person, last_login=ground.at, second_factor_step=step)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The one append-only table of everything that was done, refused or failed; each line holds the hash of the one before."""
+"""The one append-only table of what was done, refused or failed; each line holds the hash of the one before."""
 
 from __future__ import annotations
 

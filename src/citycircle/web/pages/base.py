@@ -16,7 +16,6 @@ from citycircle.accounts.signing_in import still_to_do
 from citycircle.core.messages import Text
 from citycircle.web.requests import Request
 
-
 FIRST = {"password": "change_password", "second_factor": "set_up_second_factor"}
 """Where somebody is sent who has to do something before anything else."""
 
@@ -34,7 +33,8 @@ class Page(View):
     while_restricted: ClassVar[bool] = False
     """Open also to somebody who first has to change the password or bind an authenticator."""
 
-    request: Request  # type: ignore[assignment]  # the middleware puts viewer, person and now on every request
+    request: Request
+    """The middleware has put viewer, person and now on it."""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.subject = None
@@ -72,7 +72,7 @@ class Page(View):
         context = {"title": self.title, "subject": self.subject, **self.context(), **more}
         return render(self.request, self.template, context, status=status)
 
-    def get(self, request: Request, **_keys: Any) -> HttpResponseBase:  # noqa: ARG002  (Django's interface)
+    def get(self, request: Request, **_keys: Any) -> HttpResponseBase:
         return self.show()
 
 

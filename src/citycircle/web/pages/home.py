@@ -32,7 +32,7 @@ class Alive(Page):
     who = anybody
     while_restricted = True
 
-    def get(self, request: Request, **_keys: object) -> HttpResponseBase:  # noqa: ARG002  (Django's interface)
+    def get(self, request: Request, **_keys: object) -> HttpResponseBase:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         return JsonResponse({"alive": True, "version": __version__})
@@ -45,7 +45,7 @@ class Robots(Page):
     who = anybody
     while_restricted = True
 
-    def get(self, request: Request, **_keys: object) -> HttpResponseBase:  # noqa: ARG002  (Django's interface)
+    def get(self, request: Request, **_keys: object) -> HttpResponseBase:
         return HttpResponse("User-agent: *\nDisallow: /\n", content_type="text/plain")
 
 

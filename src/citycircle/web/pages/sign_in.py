@@ -130,7 +130,7 @@ class ChangeOwnPassword(Entrance):
 
     def attempt(self) -> HttpResponseBase:
         request, given = self.request, self.request.POST
-        assert request.person is not None  # noqa: S101  (`who` lets nobody else in)
+        assert request.person is not None  # `who` lets nobody else in
         person = signing_in.identify(
             request.person.sign_in_name, given.get("present", ""), by=request.viewer, at=request.now
         )
@@ -148,7 +148,7 @@ class SetUpOwnSecondFactor(Entrance):
     who = signed_in
 
     def context(self) -> dict[str, object]:
-        assert self.request.person is not None  # noqa: S101  (`who` lets nobody else in)
+        assert self.request.person is not None  # `who` lets nobody else in
         secret = self.request.session.setdefault("new_secret", second_factor.new_secret())
         picture = segno.make(second_factor.address(secret, self.request.person.sign_in_name))
         return {"secret": secret, "picture": picture.svg_inline(scale=4, svgclass="qr", lineclass="qr-line")}
@@ -159,7 +159,7 @@ class SetUpOwnSecondFactor(Entrance):
         step = secret and second_factor.accepted_step(secret, request.POST.get("code", ""), at=request.now, after=0)
         if not step:
             raise NotUnderstood({"code": [str(WRONG_CODE)]})
-        assert request.person is not None  # noqa: S101  (`who` lets nobody else in)
+        assert request.person is not None  # `who` lets nobody else in
         self.do(SetUpSecondFactor(person=request.person, secret=secret))
         del request.session["new_secret"]
         return redirect("home")
@@ -178,7 +178,7 @@ class SignOut(Page):
     http_method_names = ("post",)
 
     def post(self, request: Request) -> HttpResponseBase:
-        assert request.person is not None  # noqa: S101  (`who` lets nobody else in)
+        assert request.person is not None  # `who` lets nobody else in
         self.do(EndSession(person=request.person))
         logout(request)
         return redirect("sign_in")

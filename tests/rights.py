@@ -1,0 +1,76 @@
+"""How far a right carries each role: what tests/rights.csv lists is what the predicates say.
+
+`python -m tests.rights` prints the rows that the code gives now, to be read by a person before they are pasted.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from datetime import date
+from pathlib import Path
+
+LIST = Path(__file__).with_name("rights.csv")
+HERE, BESIDE, ELSEWHERE = (10, 1), (11, 1), (20, 2)
+
+
+def reach(who, role) -> str:
+    """`-` never · `own` at the own organisation · `city` in the own city · `all` everywhere."""
+    from citycircle.accounts.rights import Grant, Place, Viewer
+
+    grants = () if role == "visitor" else (Grant(role, Place(*HERE)),)
+    viewer = Viewer(None if role == "visitor" else 1, "某", date(2026, 3, 2), grants)
+    if not who.allows(viewer):
+        return "-"
+    far = {"all": ELSEWHERE, "city": BESIDE, "own": HERE}
+    return next((word for word, place in far.items() if who.allows(viewer, Place(*place))), "-")
+
+
+def rows() -> dict[str, dict[str, str]]:
+    """Every action and every page with its reach for each role."""
+    from django.urls import get_resolver
+
+    from citycircle.accounts.actions.catalogue import load
+    from citycircle.accounts.actions.sign_in import OnOneself
+    from citycircle.accounts.roles import Role
+
+    roles = ["visitor", *Role]
+    found = {}
+    for name, action in sorted(load().items()):
+        reaches = {str(role): reach(action.who, role) for role in roles}
+        if issubclass(action, OnOneself):
+            reaches = {role: "self" if word == "all" else word for role, word in reaches.items()}
+        found[f"action {name}"] = reaches
+    for pattern in pages(get_resolver().url_patterns):
+        found[f"page {pattern.name}"] = {str(role): reach(pattern.callback.view_class.who, role) for role in roles}
+    return found
+
+
+def pages(patterns):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from pages(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def listed() -> dict[str, dict[str, str]]:
+    with LIST.open(encoding="utf-8", newline="") as text:
+        return {row.pop("what"): row for row in csv.DictReader(text)}
+
+
+def main() -> None:
+    import sys
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    found = rows()
+    out = csv.writer(sys.stdout, lineterminator="\n")
+    out.writerow(["what", *next(iter(found.values()))])
+    out.writerows([what, *reaches.values()] for what, reaches in found.items())
+
+
+if __name__ == "__main__":
+    main()
