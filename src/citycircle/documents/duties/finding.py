@@ -8,13 +8,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from citycircle.documents.duties.names import looks_like_organisation, names_an_office
-from citycircle.documents.duties.notation import LABEL, RULE, Notation, label_part, read_notation, read_plain_names
+from citycircle.documents.duties.notation import (
+    LABEL,
+    RULE,
+    Notation,
+    label_part,
+    label_words,
+    read_notation,
+    read_plain_names,
+)
 
 _BRACKETS = re.compile(r"[(（〔【\[［﹝)）〕】\]］﹞]")
 _OPEN = frozenset("(（〔【[［﹝")
 _LONGEST = 1500
 _HINT = re.compile(r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进")
-_LINE_LABEL = re.compile(rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*{LABEL.pattern}", re.MULTILINE)
+_LINE_LABEL = re.compile(rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?:{LABEL.pattern})", re.MULTILINE)
 _LINE_END = re.compile(r"[\n\r。]")
 
 
@@ -82,6 +90,8 @@ def _in_bracket(text: str, low: int, high: int, start: int, end: int) -> Notatio
     names = [name.text for name in plain.responsible]
     if not names or not all(map(looks_like_organisation, names)) or not any(map(names_an_office, names)):
         return None
+    if any(label_part(name) for name in names):
+        return None
     return _with_full_stop(text, replace(plain, start=low, end=high), end)
 
 
@@ -104,7 +114,7 @@ def _unclosed(text: str, low: int, end: int, pairs: list[int]) -> Iterator[Notat
     stop = re.compile(r"[\n\r]").search(text, low, min(end, low + _LONGEST))
     high = stop.start() if stop else min(end, low + _LONGEST)
     label = LABEL.match(text, low + 1, high)
-    if label is None or label_part(label["label"]) is None:
+    if label is None or label_part(label_words(label)) is None:
         return
     notation = read_notation(text, low + 1, high)
     if notation is not None and bisect_left(pairs, low) <= len(pairs):
@@ -115,10 +125,10 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:
     """Lines such as 责任单位：…, and the same behind a full stop."""
     done = start
     for match in _LINE_LABEL.finditer(text, start, end):
-        kind = label_part(match["label"])
+        kind = label_part(label_words(match))
         if kind is None or match.start() < done:
             continue
-        low = match.start("label")
+        low = match.start("boxed") - 1 if match["boxed"] else match.start("label")
         stop = _LINE_END.search(text, match.end(), end)
         high = stop.start() if stop else end
         if high - low > _LONGEST:

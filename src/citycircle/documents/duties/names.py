@@ -14,13 +14,13 @@ _STRONG = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|部|署|院|所|站|处|科|室|中心|集团|公司|政府|管委会|银行|支行|分行|支队|总队|大队|分局|海关|"
     r"法院|检察院|联|联社|协会|商会|学会|基金会|大学|学院|学校|医院|社|社会科学院|专班|组|工作组|领导小组|指挥部|党校|党委|"
     r"单位|部门|成员单位|企业|机构|团委|工会|总工会|妇联|残联|科协|文联|贸促会|红十字会|报社|电视台|气象台|电台|"
-    r"电网|铁塔|移动|联通|电信|邮政|银保监|证监|馆|库|港务|办事处|工委|纪委|监委|军分区|警备区|武装部|司令部)$"
+    r"电网|铁塔|移动|联通|电信|邮政|银保监|证监|馆|库|港务|办事处|工委|纪委|监委|军分区|警备区|武装部|司令部|会|兵团|中央)$"
 )
 _PLACE = re.compile(r"(?:[省市区县镇乡州盟旗]|街道|新城|园区|开发区|高新区|新区|片区|示范区|景区|度假区|林场|农场|自贸区|各地|地区|城市)$")
 _NO_NAME = re.compile(r"^(?:含|不含|包括|其中|如|例如|即|见|详见|参见|以下|简称|原|除|指|注)|[。！？!?]|以下简称")
 _PROSE = re.compile(r"[的了将把对从使并且均应须可已]|推动|推进|加强|加快|建立|建设|完善|提升|开展|做好|按照|围绕|确保|通过")
 _AND_OTHERS = re.compile(
-    r"\s*等(?:\s*\d+\s*[个家]|[一二三四五六七八九十]+[个家])?(?:市直|市级|省直|省级|县直|有关|相关|各|职能|成员|责任)*(?:单位|部门|地区|地方|企业)?$"
+    r"\s*等(?:\s*\d+\s*[个家]|[一二三四五六七八九十]+[个家])?(?:市直|市级|省直|省级|县直|有关|相关|各|职能|成员|责任)*(?:单位|部门|地区|地方|企业)?(?:[和与及]?(?:单位|部门|企业|地区))?$"
 )
 _BEFORE = re.compile(r"^(?:由|以及|及|和|与|会同|同时|其中|并|请)+(?=.{2})")
 
@@ -63,12 +63,21 @@ def _closes(text: str, start: int, end: int) -> dict[int, int]:
     return closes
 
 
+_BARE = re.compile(r"\s*(?:各|市|全市|全省)?(?:省|自治区|设区市|地级以上市|市|州|县|区|旗|盟|地|乡|镇|街道)$")
+_GOES_ON = re.compile(
+    r"\s*(?:省|自治区|直辖市|市|州|县|区|旗|盟|乡|镇|街道)(?:[(（][^)）]*[)）])?(?:$|两级|级|人民政府|政府|党委|党工委|管委会|办事处)"
+)
+
+
 def pieces(text: str, start: int, end: int, separators: str) -> list[tuple[int, int, str]]:
     """Cut a range at separators outside brackets; each piece with the separator that ends it.
 
     >>> text = "市自然资源局(林业局)、各县(市、区)政府，开发区·港区"
     >>> [text[a:b] for a, b, _ in pieces(text, 0, len(text), "、，")]
     ['市自然资源局(林业局)', '各县(市、区)政府', '开发区·港区']
+    >>> text = "财政部、各省、自治区、直辖市人民政府"
+    >>> [text[a:b] for a, b, _ in pieces(text, 0, len(text), "、，")]
+    ['财政部', '各省、自治区、直辖市人民政府']
     """
     found = []
     at = start
@@ -77,7 +86,22 @@ def pieces(text: str, start: int, end: int, separators: str) -> list[tuple[int, 
             found.append((at, place, sign))
             at = place + 1
     found.append((at, end, ""))
-    return [(a, b, sign) for a, b, sign in found if text[a:b].strip() or sign in ";；"]
+    kept = [(a, b, sign) for a, b, sign in found if text[a:b].strip() or sign in ";；"]
+    return _collective(text, kept)
+
+
+def _collective(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Join what only looks like a list: 各市、县人民政府 is one name."""
+    joined: list[tuple[int, int, str]] = []
+    for a, b, sign in found:
+        if joined and joined[-1][2] == "、":
+            low, high, _ = joined[-1]
+            if _BARE.match(text[low:high].rsplit("、", 1)[-1]) and _BARE.match(text[low:high].split("、", 1)[0]):
+                if _GOES_ON.match(text[a:b]):
+                    joined[-1] = (low, b, sign)
+                    continue
+        joined.append((a, b, sign))
+    return joined
 
 
 def name_in(text: str, start: int, end: int) -> Name | None:

@@ -12,26 +12,32 @@ from citycircle.documents.duties.names import Name, depth_free, name_in, names_i
 Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
 
 _HAN = "\u4e00-\u9fff"
+_LABEL_WORDS = (
+    rf"[{_HAN}]{{0,4}}?(?:牵头|责任|主责|主办|主管|承办|协办|负责|落实|实施|配合|协同|协作|协助|参与|参加|支持|执行|分管|包保|完成|时限|时间)"
+    rf"[{_HAN}()（）、]{{0,8}}?"
+)
 LABEL = re.compile(
-    rf"(?P<label>[{_HAN}]{{0,4}}?(?:牵头|责任|主责|主办|主管|承办|协办|负责|落实|实施|配合|协同|协作|协助|参与|参加|支持|执行|分管|包保|完成|时限|时间)"
-    rf"[{_HAN}()（）、]{{0,8}}?)\s?[:：]"
+    rf"[【〔\[［]\s?(?P<boxed>{_LABEL_WORDS})\s?[】〕\]］]\s?[:：∶﹕]?|(?P<label>{_LABEL_WORDS})(?:\*\*)?\s?[:：∶﹕](?:\*\*)?"
 )
 _ENDS_AS_LABEL = re.compile(
     r"(?:单位|部门|处室|科室|地区|主体|机构|领导|人|同志|市长|时限|时间|期限|牵头|责任|配合|负责|落实|协办|主办|承办|参与|主责)[)）]?$"
+)
+_SAYS_ROLE = re.compile(
+    r"牵头|责任|主责|主办|主管|承办|协办|负责|落实|实施|配合|协同|协作|协助|参与|参加|支持|执行|分管|包保|时限|时间|期限"
 )
 RULE = re.compile(
     r"(?:(?:列|排|排名|排序|名列|位列|列在|排在|居)(?:第一|首)(?:位|个|名)?|第一(?:个|责任)(?:单位|部门)?|首个(?:单位|部门)?|首位(?:单位|部门)?|首位)"
     r"[^。；;]{0,12}?牵头"
 )
 _ROLE_AT_END = re.compile(
-    r"(?P<duty>(?:等)?(?:按照|依照|根据|按|依)(?:各自)?(?:的)?(?:部门)?(?:职责|责任|任务|职能|工作)(?:任务|职责)?(?:分工)?(?:分别|共同|各自)?"
-    r"(?:负责|落实|推进|推动|实施|承担|抓好落实|抓好|做好|组织实施|配合|做好配合|做好相关工作|开展工作|完成)*)$"
+    r"(?P<duty>(?:等)?(?:按照|依照|根据|按|依|在)(?:各自)?(?:的)?(?:部门)?(?:(?:职责|责任|任务|职能|工作)(?:任务|职责)?(?:范围内?)?(?:分工)?|分工)(?:分别|共同|各自)?"
+    r"(?:牵头|负责|落实|推进|推动|实施|承担|抓好落实|抓好|做好|组织实施|配合|做好配合|做好相关工作|开展工作|完成)*)$"
     r"|(?P<lead>(?:总|共同|联合|负责|具体|分别)*牵头(?:负责|抓总|总负责|组织|组织落实|落实|推进|推动|实施|办理|组织实施|会同|主办)?|(?<=.)主办|(?<=.)抓总|(?<=.)总负责)$"
     r"|(?P<cooperating>(?:负责|共同|积极|分别|做好|予以|给予)*(?:配合|协同|协助|协办|参与|参加|协作|支持)(?:落实|推进|实施|配合|工作)?)$"
-    r"|(?P<responsible>(?:共同|分别|具体|联合|组织|统筹|各自|牵头)*(?:负责|组织实施|实施|承办|承担|推进落实|落实|推进|主责|执行|抓好落实|主管)(?:落实|推进|实施)?)$"
+    r"|(?P<responsible>(?:共同|分别|具体|联合|组织|统筹|各自|牵头|结合实际|抓好|会商)*(?:负责|组织实施|实施|承办|承担|推进落实|落实|推进|主责|执行|抓好落实|主管)(?:落实|推进|实施)?)$"
 )
 _DEADLINE = re.compile(
-    r"^(?:(?:20\d{2}|今|明|当)年|\d{1,2}月|[一二三四]季度|长期|持续|全年|每[年月季]|即时|按(?:时|期)|上半年|下半年|年底|月底)"
+    r"^(?:(?:20\d{2}|今|明|当)年|\d{1,2}月|[一二三四]季度|长期|持续|全年|每[年月季]|即时|年内|按(?:时|期)|上半年|下半年|年底|月底)"
     r".{0,12}?(?:完成|前|底|推进|实施|坚持|开展|落实|日|月|年|度|见效)?$"
 )
 _NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
@@ -124,12 +130,17 @@ def _labels(text: str, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
     free = {place for place, _ in depth_free(text, start, end)}
     for match in LABEL.finditer(text, start, end):
         at = match.start()
-        kind = label_part(match["label"])
-        if kind is None or match.end() - 1 not in free:
+        kind = label_part(label_words(match))
+        if kind is None or (match["label"] and match.end() - 1 not in free):
             continue
-        if at > start and text[at - 1] not in " \t\u3000\n\r、,，;；。.":
+        if match["label"] and at > start and text[at - 1] not in " \t\u3000\n\r、,，;；。.":
             continue
         yield kind, at, match.end()
+
+
+def label_words(match: re.Match[str]) -> str:
+    """The words of a label that LABEL found."""
+    return match["boxed"] or match["label"]
 
 
 def label_part(label: str) -> Part | None:
@@ -139,7 +150,7 @@ def label_part(label: str) -> Part | None:
     ['lead', 'responsible', 'cooperating', 'person', 'deadline', None]
     """
     label = re.sub(r"\s", "", label)
-    if not _ENDS_AS_LABEL.search(label):
+    if not _ENDS_AS_LABEL.search(label) or not _SAYS_ROLE.search(label):
         return None
     if re.search(r"(?:领导|人|同志|市长)[)）]?$", label):
         return "person"
@@ -164,6 +175,7 @@ def _read_labelled(text: str, start: int, end: int, sheet: _Sheet, kind: Part) -
 
 def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | None) -> None:
     pending: list[Name] = []
+    before = ""
     for a, b, sign in _cut(text, start, end):
         word = text[a:b].strip(" \t\r\n\u3000。.")
         if RULE.search(word):
@@ -171,11 +183,21 @@ def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | Non
         elif _DEADLINE.match(word) and not word.endswith(("局", "委", "办", "部")):
             sheet.deadline = sheet.deadline or name_in(text, a, b)
         elif not _NOT_NAMES.match(word):
+            if before == "," and _waits_apart(text[a:b], sheet, pending):
+                sheet.give(part or "responsible", pending)
+                pending = []
             pending = _read_piece(text, a, b, sheet, pending)
         if sign in (";", "；", "。"):
             sheet.give(part or "responsible", pending)
             pending = []
+        before = "," if sign in ",，" else sign
     sheet.give(part or "responsible", pending)
+
+
+def _waits_apart(piece: str, sheet: _Sheet, pending: list[Name]) -> bool:
+    """Whether names before a comma are responsible, though those behind it only cooperate: 市财政局，市税务局配合."""
+    match = _ROLE_AT_END.search(piece.strip(" \t\r\n\u3000。."))
+    return bool(pending) and match is not None and bool(match["cooperating"]) and not sheet.lead
 
 
 def _read_piece(text: str, start: int, end: int, sheet: _Sheet, pending: list[Name]) -> list[Name]:
@@ -189,7 +211,7 @@ def _read_piece(text: str, start: int, end: int, sheet: _Sheet, pending: list[Na
     names = pending + names_in(text, start, start + match.start())
     if match["duty"]:
         sheet.by_duty = True
-        sheet.give("responsible", names)
+        sheet.give("lead" if "牵头" in match["duty"] else "responsible", names)
     else:
         kind: Part = "lead" if match["lead"] else "cooperating" if match["cooperating"] else "responsible"
         sheet.give(kind, names)
