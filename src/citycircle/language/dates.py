@@ -36,7 +36,7 @@ _EVERY: dict[str, Every] = {
     "日": "day",
 }
 _RHYTHM = re.compile(
-    rf"(?:每个?(?P<every>半年|年|季|月|周|天|日)度?(?!个)|(?P<yearly>全年|逐年|年均|按年|年度内)|按(?P<per>季|月|周)度?|(?<![\d一二三四五六七八九十个本])(?P<this_month>月)(?=底前|末前))"
+    rf"(?:每个?(?P<every>半年|年|季|月|周|天|日)度?(?!个)|(?P<yearly>全年|逐年|年均(?!浓度|水平|值|气温|降)|按年|年度内)|按(?P<per>季|月|周)度?|(?<![\d一二三四五六七八九十个本])(?P<this_month>月)(?=底前|末前))"
     rf"(?:(?:(?P<firstly>首)月)?(?P<month>{_SMALL}月)?(?P<day>{_SMALL})[日号])?{_END}"
 )
 _DATE = re.compile(

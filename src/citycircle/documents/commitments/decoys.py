@@ -10,7 +10,7 @@ from citycircle.core.plans import Decoy, Span
 from citycircle.documents.commitments import reasons
 from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.quantities import Quantity
-from citycircle.documents.commitments.sentences import Clause
+from citycircle.documents.commitments.sentences import NAMES, Clause
 
 _VAGUE = re.compile(r"一批|一系列|若干|多个|一大批")
 _COVERAGE = re.compile(r"全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
@@ -22,13 +22,17 @@ _AROUND = 14
 def decoys(timed: Timed, found: Sequence[Quantity]) -> list[Decoy]:
     """The numbers of a clause that promise nothing, and the words that stand for a number without printing one."""
     clause = timed.clause
-    numbers = [_decoy(clause, one.numeral.start, one.end, one.reason) for one in found if one.reason is not None]
+    numbers = [
+        _decoy(clause, one.numeral.start, one.end, one.reason)
+        for one in found
+        if one.reason is not None and one.numeral.text != "一" and not clause.is_name(one.numeral.start)
+    ]
     return numbers + list(_worded(clause))
 
 
 def _worded(clause: Clause) -> Iterator[Decoy]:
     for start, end in clause.closed:
-        if clause.text[start] in "“「" and _NUMBER_IN_NAME.search(clause.text, start, end):
+        if clause.text[start] in NAMES and _NUMBER_IN_NAME.search(clause.text, start, end):
             yield _cut(clause, start, end, reasons.NAME)
     for pattern, reason in ((_VAGUE, reasons.VAGUE), (_COVERAGE, reasons.COVERAGE)):
         for match in pattern.finditer(clause.open_text):

@@ -58,7 +58,8 @@ def quantities(timed: Timed) -> list[Quantity]:
     dates = list(dates_of(timed))
     open_text = clause.open_text
     for numeral in find_numbers(clause.text):
-        if any(start < numeral.end and numeral.start < end for start, end in dates):
+        inside = bool(found) and numeral.start < found[-1].end  # the 千 of 600万千瓦
+        if inside or any(start < numeral.end and numeral.start < end for start, end in dates):
             continue
         quantity = _quantity(clause, open_text, numeral)
         if quantity is not None:
@@ -69,7 +70,7 @@ def quantities(timed: Timed) -> list[Quantity]:
 def _quantity(clause: Clause, open_text: str, numeral: Numeral) -> Quantity | None:
     text = clause.text
     unit = _unit(text, numeral)
-    if numeral.is_chinese and unit is None:
+    if numeral.is_chinese and (unit is None or not numeral.value):
         return None
     end = numeral.end + (unit.length if unit else 0)
     before = _BEFORE.search(text, max(0, numeral.start - 10), numeral.start)
@@ -136,7 +137,8 @@ class _Scene:
 
     def _plain_size(self) -> bool:
         """Whether 千兆, 百万亩 or 十里 stands without a comparator, as part of a name."""
-        return self.unit is not None and self.unit.kind != "count" and not self.before and not self.after
+        compared = self.before is not None and self.before["word"] not in _MAKING
+        return self.unit is not None and self.unit.kind != "count" and not compared and not self.after
 
     def _without_unit(self) -> Text | None:
         after = self.clause.text[self.end : self.end + 2]
@@ -171,9 +173,7 @@ class _Scene:
 
     def _time(self, back: str) -> Text | None:
         """A travel or handling time promises where something is reached in it."""
-        if words.SPEED_OF_ACCESS.search(back) or (
-            self.before and not back and self.unit and "年" not in self.unit.text
-        ):
+        if words.SPEED_OF_ACCESS.match(back) or (self.before and not back and self.unit and "年" not in self.unit.text):
             return None
         return reasons.DESCRIPTION
 

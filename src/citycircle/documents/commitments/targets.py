@@ -39,10 +39,10 @@ def targets(
     timed: Timed, found: Sequence[Quantity], passage: Passage, document: Document, earlier: str
 ) -> list[Target]:
     """The promises among the quantities of a clause; `earlier` is the indicator of the clause before (占… goes on from it)."""
-    promised = [(at, quantity) for at, quantity in enumerate(found) if quantity.reason is None]
+    promised = [quantity for quantity in found if quantity.reason is None]
     made: list[Target] = []
-    for at, quantity in promised:
-        indicator = _indicator(timed, found, at, made[0].indicator if made else "")
+    for at, quantity in enumerate(promised):
+        indicator = _indicator(timed, promised, at)
         if indicator.startswith(("占", "其中")) or not indicator:
             indicator = earlier + indicator
         made.append(_target(timed, quantity, indicator, passage, document))
@@ -109,28 +109,27 @@ def _scope(timed: Timed) -> str | None:
     return "、".join(dict.fromkeys(found)) or None
 
 
-def _indicator(timed: Timed, found: Sequence[Quantity], at: int, first: str) -> str:
+def _indicator(timed: Timed, promised: Sequence[Quantity], at: int) -> str:
     """What is measured: the words before a comparator, else the verb and the counted thing behind the unit."""
-    text, quantity = timed.clause.text, found[at]
-    begin = found[at - 1].end if at else 0
-    stop = found[at + 1].start if at + 1 < len(found) else len(text)
+    text, quantity = timed.clause.text, promised[at]
+    begin = promised[at - 1].end if at else 0
+    stop = promised[at + 1].start if at + 1 < len(promised) else len(text)
     left, right = without_dates(text[begin : quantity.start]), text[quantity.end : stop]
-    if at + 1 < len(found):
+    if at and not promised[at - 1].compared:
+        left = left if quantity.compared else ""
+    if at + 1 < len(promised):
         right = _before_last_join(right)
     right = _TAIL.sub("", right.removeprefix("的"))
-    if quantity.compared and left and not _is_verb(left):
+    if quantity.compared and left and not (right and _VERB_LAST.search(left)):
         return left
     if not left and at and right:
-        verb = _MAKING_START.match(first)
+        verb = _VERB_FIRST.match(without_dates(text[: promised[0].start]))
         return (verb[0] if verb else "") + right
-    return _MADE.sub("", left + right) if right else _MADE.sub("", left)
+    return _MADE.sub("", left + right)
 
 
-_MAKING_START = re.compile(any_of(words.MAKING))
-
-
-def _is_verb(text: str) -> bool:
-    return bool(_MAKING_START.fullmatch(text))
+_VERB_FIRST = re.compile(any_of(words.MAKING))
+_VERB_LAST = re.compile(rf"{any_of(words.MAKING)}$")
 
 
 def _before_last_join(text: str) -> str:

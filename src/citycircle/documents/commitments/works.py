@@ -7,15 +7,16 @@ a later verb takes over from an earlier one (支持甲市建设乙园: it is 建
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from citycircle.core.plans import Project, Span, Stage
 from citycircle.documents.commitments import words
 from citycircle.documents.commitments.matching import any_of
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.sentences import Clause
-from citycircle.documents.commitments.works_lists import Member, members
+from citycircle.documents.commitments.works_lists import JOIN, Member, members
 from citycircle.documents.commitments.works_names import is_definite, is_named, is_work
 
 _VERB_STAGE: dict[str, Stage] = {word: stage for stage, line in words.STAGE_VERBS.items() for word in line.split()}
@@ -25,21 +26,28 @@ _CHAIN = re.compile(rf"(?P<rank>{words.DESIGNATION})|(?P<chain>(?:{any_of(_VERB_
 _TAIL = re.compile(rf"的?(?P<tail>{any_of(_TAIL_STAGE)})(?=以及|及|和|、|$)")
 _FRONT = re.compile(
     r"(?:力争|争取|确保|努力|积极|大力|全力|加快|持续|继续|稳步|扎实|统筹|协同|共同|联合|重点|着力|有序|适时|尽快|尽早|早日|高[^,，]{1,3}地?|"
-    r"进一步|深入|配合|协助|全面|抓紧|主动|认真|切实|开展|并|要|将|正式|率先|组织|协调|探索|依托|\s|[年月底前到\dx]|20..年)*"
+    r"进一步|深入|及时|定期|不断|逐步|加大|继续|配合|协助|全面|抓紧|主动|认真|切实|开展|并|要|将|正式|率先|组织|协调|探索|依托|\s|[年月底前到\dx]|20..年)*"
 )
 _NO_OBJECT = re.compile(r"^(?:的|等|、|和|及|以及|与|成|为|项目|工程|示范|用地|步伐|力度|$)")
+_OTHER_ACTS = re.compile(
+    r"引进|参与|吸引|提升|增强|优化|提高|发挥|强化|深化|促进|鼓励|引导|围绕|按照|根据|利用|实现|提供|建立|通过|以"
+)
 _PLACED = re.compile(r"在|来|到|向|于")
 _ORDER: tuple[Stage, ...] = ("plan", "start", "complete", "operate", "build")
 
 
 @dataclass(frozen=True, slots=True)
 class _Verb:
-    """A chain of verbs (加快推进, 研究启动共建) with its stage; a rank-giving verb has none."""
+    """A chain of verbs (加快推进, 研究启动共建) with its stage; a verb that only gives a rank has none.
+
+    `pushing` verbs need something built behind them; `subject` is who builds (支持甲市建设…).
+    """
 
     start: int
     end: int
     stage: Stage | None
     pushing: bool
+    subject: str = ""
 
 
 def projects(clause: Clause, passage: Passage) -> list[Project]:
@@ -51,8 +59,11 @@ def projects(clause: Clause, passage: Passage) -> list[Project]:
     for stop, tail, following in _stretches(open_text):
         for verb_now, start, end in _objects(open_text, begin, stop, verb):
             verb = verb_now
-            final = tail if end == stop else None
-            found += _read(clause, passage, verb_now, final, members(text, open_text, start, end))
+            stage = _stage(verb, tail if end == stop else None, is_work(text[start:end]))
+            names = members(text, open_text, start, end) if stage else ()
+            for name in _names(names, stage, verb.subject):
+                place = Span(clause.start, clause.end)
+                found.append(Project(passage.task, passage.path, name, stage, text, place))
         begin = following
     return found
 
@@ -71,45 +82,56 @@ def _objects(open_text: str, begin: int, stop: int, before: _Verb | None) -> Ite
     verbs = list(_verbs(open_text, begin, stop))
     if not verbs:
         yield from _without_verb(open_text, begin, stop, before)
-        return
-    for verb, following in zip(verbs, [*verbs[1:], None], strict=True):
+    for verb, following in zip_longest(verbs, verbs[1:]):
         if following is None:
             yield verb, verb.end, stop
-        else:
-            last = max(open_text.rfind("、", verb.end, following.start), open_text.rfind("和", verb.end, following.start))
-            if last > verb.end:
-                yield verb, verb.end, last
+            continue
+        last = open_text.rfind("、", verb.end, following.start)
+        if last > verb.end:
+            yield verb, verb.end, last
 
 
 def _without_verb(open_text: str, begin: int, stop: int, before: _Verb | None) -> Iterator[tuple[_Verb, int, int]]:
+    """A list that opens the clause (甲大桥、乙隧道建成通车), or one more list of the verb before (…建设以及丙站建设)."""
+    if before is not None:
+        join = JOIN.match(open_text, begin)
+        yield before, (join.end() if join else begin), stop
+        return
     front = _FRONT.match(open_text, begin, stop)
     start = front.end() if front else begin
-    if before is not None:
-        join = re.compile(r"以及|及|和|、").match(open_text, begin)
-        yield before, (join.end() if join else begin), stop
-    else:
+    if not _OTHER_ACTS.search(open_text, start, stop):
         yield _Verb(start, start, None, pushing=True), start, stop
 
 
 def _verbs(open_text: str, begin: int, stop: int) -> Iterator[_Verb]:
+    """The verbs of a stretch that govern a list, names that hold such words left out."""
     front = _FRONT.match(open_text, begin, stop)
     at_front = front.end() if front else begin
     last = begin
     for match in _CHAIN.finditer(open_text, begin, stop):
+        subject = open_text[last : match.start()] if last > begin else ""
+        subject = "" if "、" in subject else subject
         if match["rank"]:
             yield _Verb(match.start(), match.end(), None, pushing=False)
             last = match.end()
             continue
         parts = _VERB.findall(match["chain"])
-        in_front = match.start() <= at_front
-        if not in_front and (all(part in words.ONLY_IN_FRONT for part in parts) or _in_category(open_text, last, match)):
-            continue
-        if _NO_OBJECT.match(open_text[match.end() : min(stop, match.end() + 4)]):
-            continue
-        stages = {_VERB_STAGE[part] for part in parts if part != "争取" or len(parts) == 1}
-        stage = next(stage for stage in _ORDER if stage in stages)
-        yield _Verb(match.start(), match.end(), stage, all(part in words.PUSHING_WORKS for part in parts))
-        last = match.end()
+        inside = match.start() > at_front and (
+            all(part in words.ONLY_IN_FRONT for part in parts) or _in_category(open_text, last, match)
+        )
+        if not inside and not _NO_OBJECT.match(open_text[match.end() : min(stop, match.end() + 4)]):
+            yield _Verb(match.start(), match.end(), _stage_of(parts), _is_pushing(parts), subject)
+            last = match.end()
+
+
+def _stage_of(parts: list[str]) -> Stage:
+    """A chain promises its weakest part (谋划实施 plans); 争取 only hedges what stands beside it."""
+    stages = {_VERB_STAGE[part] for part in parts if part != "争取" or len(parts) == 1}
+    return next(stage for stage in _ORDER if stage in stages)
+
+
+def _is_pushing(parts: list[str]) -> bool:
+    return all(part in words.PUSHING_WORKS for part in parts)
 
 
 def _in_category(open_text: str, last: int, match: re.Match[str]) -> bool:
@@ -118,29 +140,32 @@ def _in_category(open_text: str, last: int, match: re.Match[str]) -> bool:
     return others >= 0 and not _PLACED.search(open_text, others, match.start())
 
 
-def _read(
-    clause: Clause, passage: Passage, verb: _Verb, tail: str | None, names: Iterator[Member]
-) -> Iterator[Project]:
-    stage = _stage(verb, tail)
-    if stage is None:
-        return
-    for member in names:
-        name = member.name.replace(" ", "")
-        name = name.rsplit("的", 1)[-1]
+def _names(found: Iterable[Member], stage: Stage | None, subject: str) -> Iterator[str]:
+    """The names of a list that stand for one piece of works each; a bare kind takes the name of whoever builds it."""
+    for member in found:
+        name = _bare(member.name)
         if not is_work(name) or not is_definite(name):
             continue
-        if stage in ("build", "plan") and not is_named(name):
-            continue
-        if verb.pushing and tail is None and not name.endswith(tuple(words.WORKING_HEADS)):
-            continue
-        yield Project(passage.task, passage.path, name, stage, clause.text, Span(clause.start, clause.end))
+        if (stage in ("build", "plan") or name in words.HEADS) and not is_named(name):
+            if not subject or not is_named(subject + name):
+                continue
+            name = subject + name
+        yield name
 
 
-def _stage(verb: _Verb, tail: str | None) -> Stage | None:
-    """The tail outweighs the verb unless it only says 建设."""
+def _bare(name: str) -> str:
+    """A name without stray spaces, without what describes it, and without quotes around the whole."""
+    name = name.replace(" ", "")
+    if "至" not in name:
+        name = name.rsplit("的", 1)[-1]
+    return name[1:-1] if name[:1] in "“「" and name[-1:] in "”」" else name
+
+
+def _stage(verb: _Verb, tail: str | None, ends_as_work: bool) -> Stage | None:
+    """The tail outweighs the verb unless it only says 建设; what is merely pushed must end in something built."""
     tail_stage = _TAIL_STAGE[tail] if tail else None
     if verb.stage is None:
-        return tail_stage if verb.pushing and tail_stage in ("start", "complete", "operate") else None
-    if tail_stage is None or tail_stage == "build":
-        return verb.stage
-    return tail_stage
+        return tail_stage if verb.pushing else None
+    if tail is None and verb.pushing and not ends_as_work:
+        return None
+    return verb.stage if tail_stage is None or tail_stage == "build" else tail_stage

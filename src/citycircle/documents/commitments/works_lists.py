@@ -9,11 +9,18 @@ from dataclasses import dataclass
 from citycircle.documents.commitments import words
 from citycircle.documents.commitments.works_names import head_of, is_work
 
-_JOIN = re.compile(r"、|以及|及(?!其|配套|时|格|早)|和(?![县谐平睦])|与|暨")
+_ACTS = "保护|修复|治理|建设|改造|布局|生产|加工|恢复|规划|设计|管理|养护|更新|提升|保育"
+JOIN = re.compile(
+    rf"、|以及|暨|(?:(?<!{_ACTS})|(?!.(?:{_ACTS})))(?:和(?![县谐平睦、])|(?P<weak>及(?![其时格早]|配套)|(?<!参)与))"
+)
+"""和 joins unless it stands between two acts (保护和修复工程); 及 and 与 join two works only."""
 _AND_OTHERS = re.compile(r"(?<![高中初同平均对特一二三四])等(?![级离待候于份同额效])")
 _COUNT = re.compile(
-    r"^(?:\d+|[一二两三四五六七八九十]+)?(?:个|条|座|处|批|大|项)?(?:重点|重大|一批|一系列|标志性|两地|大型|示范性?)*"
+    r"^(?:(?:\d+|[一二两三四五六七八九十]+)(?:个|条|座|处|批|大|项|家))?(?:重点|重大|一批|一系列|标志性|两地|大型|示范性?)*"
 )
+
+_AMOUNT = re.compile(r"一(?:批|系列|大批|些)|若干|各类|多个|更多|\d+(?:[余多])?(?:个|条|座|处|家|所|项|名|批)")
+"""A list that opens with an amount (一批A、B和C) only says a kind of thing, from its first member to its last."""
 _WORKS = frozenset(("", "项目", "工程", "建设项目", "建设", "重点项目", "工程项目", "基础设施", "重大工程"))
 """What a list is called by when its members carry their own heads."""
 
@@ -37,21 +44,24 @@ def members(text: str, open_text: str, start: int, end: int) -> Iterator[Member]
     >>> [member.name for member in members(text, text, 0, len(text))]
     ['汀河疏港铁路二期', '汀河疏港铁路三期']
     """
+    if _AMOUNT.match(text, start, end):
+        return
     group: list[tuple[int, int]] = []
     for begin, stop in _parts(open_text, start, end):
         others = _AND_OTHERS.search(open_text, begin, stop)
-        if others is None:
-            group.append((begin, stop))
-            continue
-        group.append((begin, others.start()))
-        yield from _with_category(text, group, others.end(), stop)
-        group = []
-    yield from _with_last(text, group)
+        group.append((begin, others.start() if others else stop))
+        if others:
+            yield from _with_category(text, group, others.end(), stop)
+            group = []
+    if group:
+        yield from _with_last(text, group)
 
 
 def _parts(open_text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
-    for join in _JOIN.finditer(open_text, start, end):
+    for join in JOIN.finditer(open_text, start, end):
+        if join["weak"] and not is_work(open_text[at : join.start()]):
+            continue
         if join.start() > at:
             yield at, join.start()
         at = join.end()
@@ -73,16 +83,19 @@ def _with_category(text: str, group: list[tuple[int, int]], start: int, end: int
 
 
 def _with_last(text: str, group: list[tuple[int, int]]) -> Iterator[Member]:
-    """A、B铁路: members without a head take that of the last."""
-    if not group:
-        return
-    last = text[slice(*group[-1])]
-    shared = head_of(last)
+    """A、B铁路: members without a head take that of the next one with a head.
+
+    What the next one only is described by (融A、B于一体的C园) and what carries a description for both is no member.
+    """
+    waiting: list[Member] = []
     for name, begin, stop in _phased(text, group):
-        if is_work(name):
-            yield Member(name, begin, stop)
-        elif shared:
-            yield Member(name + shared, begin, stop)
+        if not is_work(name):
+            waiting.append(Member(name, begin, stop))
+            continue
+        if "的" not in name:
+            yield from (Member(one.name + head_of(name), one.start, one.end) for one in waiting if "的" not in one.name)
+        waiting = []
+        yield Member(name, begin, stop)
 
 
 def _phased(text: str, group: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:

@@ -9,11 +9,14 @@ from importlib import resources
 from citycircle.documents.commitments import words
 from citycircle.documents.commitments.matching import any_of
 
-HEAD = re.compile(rf"{any_of(words.HEADS)}$")
+HEAD = re.compile(rf"(?<!航(?=线))(?<!产(?=线))(?<!互联(?=互通)){any_of(words.HEADS)}[”」]?$")
 _INDEFINITE = re.compile(
-    r"^(?:一(?:批|系列|大批|流|些)|若干|各|多个|更多|有关|相关|其他|重大(?:项目|工程)|[一二两三四五六七八九十\d]+(?:个|条|座|处|批|家|大|项))|共享|建设$"
+    r"^(?:一(?:批|系列|大批|流|些)|若干|各|多个|更多|有关|相关|其他|[一二两三四五六七八九十\d]+(?:个|条|座|处|批|家|大|项))|共享|建设$|重[大点](?:基础设施|项目|工程)$|^(?:对接|布局|加密|优化|在|以|对|将|把|与|由|使|为)|^[“「][^”」]+[”」](?:工程|项目)$"
 )
-_PROPER = re.compile(r"[A-Za-z]*\d|[“《]|至|市区|^市(?!场|域|政|民)|^[县区](?=[^域])")
+_PROPER = re.compile(
+    r"[A-Za-z]*\d|[“《]|至|市区|^市(?!场|域|政|民)"
+    r"|^(?!城市|都市|全市|各市|园区|社区|地区|景区|片区|库区|山区|校区|院区|各县|各区|郊区|灾区)[^市县区]{1,3}[市县区](?![场域政民级])"
+)
 _LONGEST = 45
 _SHORTEST_RESIDUE = 2
 
@@ -25,7 +28,7 @@ def head_of(name: str) -> str:
     ('过江通道', '')
     """
     match = HEAD.search(name)
-    return match[0] if match else ""
+    return match[0].strip("”」") if match else ""
 
 
 def is_work(name: str) -> bool:
@@ -39,9 +42,9 @@ def is_work(name: str) -> bool:
 
 def is_definite(name: str) -> bool:
     """Whether a name stands for one thing and is of a name's length; a rank or an image is none."""
-    if not 3 <= len(name) <= _LONGEST or _INDEFINITE.search(name) or "的" in name:  # noqa: PLR2004 a head and a name
+    if not 3 <= len(name) <= _LONGEST or _INDEFINITE.search(name) or ("的" in name and "至" not in name):  # noqa: PLR2004 a head and a name
         return False
-    return not words.RANKS.search(name) and name not in words.HEADS
+    return not words.RANKS.search(name) and not words.PROGRAMMES.search(name)
 
 
 def is_named(name: str) -> bool:
@@ -50,9 +53,11 @@ def is_named(name: str) -> bool:
     >>> is_named("白鹭湖沿线养老设施"), is_named("城镇污水处理厂提标改造"), is_named("328国道扩建")
     (True, False, True)
     """
+    if name in words.HEADS:
+        return False
     if words.PHASE.search(name) or _PROPER.search(name):
         return True
-    return len(_generic().sub("", name)) >= _SHORTEST_RESIDUE
+    return len(_generic().sub("", HEAD.sub("", name))) >= _SHORTEST_RESIDUE
 
 
 @cache
