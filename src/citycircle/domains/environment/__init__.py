@@ -3,4 +3,4 @@
 from citycircle.core.messages import Text
 from citycircle.core.rules import Domain
 
-DOMAIN = Domain(__name__, Text("生态环境", "Environment"), modules=("air",))
+DOMAIN = Domain(__name__, Text("生态环境", "Environment"), modules=("air", "air_reports"))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
@@ -42,24 +44,27 @@ def rounded(pollutant: str, concentration: Decimal) -> Decimal:
     return round_half_even(concentration, CO_PLACES if pollutant == "co" else 0)
 
 
-@lru_cache(maxsize=200_000)  # one edition has about 25,000 concentrations that differ after rounding
-def band(edition: Edition, pollutant: str, period: str, concentration: Decimal) -> tuple[Row, Row] | None:
-    """The two marks of the scale between which a rounded concentration lies, or None above the scale."""
-    marks = edition.group(pollutant, period)
-    for low, high in pairwise(marks):
-        if concentration <= high["concentration"]:
-            return low, high
-    return None
+class Place(NamedTuple):
+    """Where a concentration lies: its sub-index and the two marks of the scale around it."""
+
+    score: int
+    low: Row
+    high: Row
 
 
-def between(low: Row, high: Row, concentration: Decimal) -> int:
-    """Score a concentration on the straight line between two marks; a fraction over counts as over.
+@lru_cache(maxsize=100_000)  # one edition has about 25,000 concentrations that differ after rounding
+def place_of(edition: Edition, pollutant: str, period: str, concentration: Decimal) -> Place | None:
+    """Place a rounded concentration on the straight line between two marks, or say None above the scale.
 
-    The product is divided once, exactly: floats give CO 2.2 mg/m³ (daily) an index of 56 where the standard gives 55.
-    Source: HJ 633-2026 clauses 4.2.4 and 4.2.6.
+    A fraction over counts as over. The product is divided once, exactly: floats give CO 2.2 mg/m³ (daily) an index
+    of 56 where the standard gives 55. Source: HJ 633-2026 clauses 4.2.4 and 4.2.6.
     """
-    over = (high["index"] - low["index"]) * EXACT.subtract(concentration, low["concentration"])
-    return int(low["index"]) + ceiling_of_ratio(over, high["concentration"] - low["concentration"])
+    for low, high in pairwise(edition.group(pollutant, period)):
+        if concentration <= high["concentration"]:
+            over = (high["index"] - low["index"]) * EXACT.subtract(concentration, low["concentration"])
+            steps = ceiling_of_ratio(over, high["concentration"] - low["concentration"])
+            return Place(int(low["index"]) + steps, low, high)
+    return None
 
 
 def sub_index(work: Working, pollutant: str, period: str, concentration: Decimal) -> int:
@@ -77,11 +82,11 @@ def sub_index(work: Working, pollutant: str, period: str, concentration: Decimal
     Source: HJ 633-2026, table 3 and clauses 4.2.4–4.2.6; HJ 633-2012, table 1.
     """
     edition = work.edition(SUB_INDEX_TABLE)
-    marks = band(edition, pollutant, period, concentration)
-    if marks is None:
+    place = place_of(edition, pollutant, period, concentration)
+    if place is None:
         return _above(work, edition.group(pollutant, period)[-1], concentration)
-    work.use(marks)
-    return between(*marks, concentration)
+    work.use((place.low, place.high))
+    return place.score
 
 
 def _above(work: Working, top: Row, concentration: Decimal) -> int:
@@ -100,8 +105,17 @@ def _above(work: Working, top: Row, concentration: Decimal) -> int:
 def level(work: Working, index: int) -> Row:
     """The level of an index: one to six, with its name and colour."""
     row = next(row for row in work.edition(LEVELS).rows if index <= row["up_to"])
-    work.use([row])
+    work.use((row,))
     return row
+
+
+def concerns(work: Working, pollutants: Iterable[str]) -> Text | None:
+    """Whom the air concerns first above a sub-index of 100, where the edition says so (table 2 of 2026)."""
+    if not work.covers(SENSITIVE_GROUPS):
+        return None
+    rows = [work.row(SENSITIVE_GROUPS, pollutant) for pollutant in pollutants]
+    zh, en = ("; ".join(dict.fromkeys(row[language] for row in rows)) for language in ("zh", "en"))
+    return Text(zh.replace("; ", ";"), en)
 
 
 def unit_of(work: Working, pollutant: str, period: str) -> str:
@@ -126,9 +140,8 @@ def _answer(work: Working, pollutant: str, period: str, concentration: Quantity)
     _explain(work, pollutant, period, value, index)
     graded = level(work, index)
     outputs = {"rounded": value, "index": index, "level": graded["level"], "grade": graded["grade"]}
-    if index > GOOD and work.covers(SENSITIVE_GROUPS):
-        group = work.row(SENSITIVE_GROUPS, pollutant)
-        outputs["concerns"] = Text(group["zh"], group["en"])
+    if index > GOOD:
+        outputs["concerns"] = concerns(work, [pollutant])
     return work.answer(
         Text(
             "{pollutant} {period}浓度 {value} {unit},空气质量分指数为 {index},{grade}。",
@@ -141,11 +154,11 @@ def _answer(work: Working, pollutant: str, period: str, concentration: Quantity)
 
 
 def _explain(work: Working, pollutant: str, period: str, value: Decimal, index: int) -> None:
-    marks = band(work.edition(SUB_INDEX_TABLE), pollutant, period, value)
-    if marks is None:
+    place = place_of(work.edition(SUB_INDEX_TABLE), pollutant, period, value)
+    if place is None:
         work.step(Text("浓度高于表中上限,分指数取 {index}。", "Above the scale the sub-index is {index}."), index=index)
         return
-    low, high = marks
+    _, low, high = place
     work.step(
         Text(
             "落在 {low}–{high} 一段,分指数 {from_}–{to};"
