@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -36,7 +38,7 @@ def workbook(tables: Iterable[PrintedTable]) -> bytes:
     book.set_properties({"created": EPOCH})
     formats = _formats(book)
     for table in tables:
-        _Sheet(book.add_worksheet(sheet_name(table.name)), table, formats).write()
+        _Sheet(book.add_worksheet(sheet_name(table.name)), with_room(table), formats).write()
     book.close()
     return out.getvalue()
 
@@ -151,6 +153,23 @@ class _Sheet:
 def _room(column: Column) -> float:
     """How many half characters stand in one line of a cell; a little is lost to its margins."""
     return column.width * PER_MILLIMETRE - 1
+
+
+def with_room(table: PrintedTable) -> PrintedTable:
+    """The table with further rows below each cell that is taller than any row Excel shows; its cells reach over them."""
+    more = [0] * len(table.rows)
+    for at, row in enumerate(table.rows):
+        for column, entry in zip(table.columns, row, strict=True):
+            if entry is not None:
+                last = at + entry.rows - 1
+                more[last] = max(more[last], ceil(_needed(entry, column) / TALLEST_ROW) - entry.rows)
+    if not any(more):
+        return table
+    rows: list[tuple[Entry | None, ...]] = []
+    for at, row in enumerate(table.rows):
+        rows.append(tuple(entry and replace(entry, rows=entry.rows + sum(more[at : at + entry.rows])) for entry in row))
+        rows += [(None,) * len(table.columns)] * more[at]
+    return replace(table, rows=tuple(rows))
 
 
 def row_heights(table: PrintedTable) -> list[float]:

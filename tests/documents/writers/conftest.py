@@ -92,19 +92,22 @@ def make_plan():
     tasks = tuple(make_task(at) for at in range(len(TITLES)))
     path = tasks[0].path
 
-    def target(at, indicator, op, value, unit, quote, **more):
-        return Target(
-            tasks[at].id,
-            tasks[at].path,
-            indicator,
-            op,
-            Decimal(value),
-            unit,
-            quote,
-            Span(100 * at + 110, 100 * at + 130),
-            **more,
-        )
+    def target(at, value, quote, **more):
+        indicator, op, value, unit = value
+        span = Span(100 * at + 110, 100 * at + 130)
+        return Target(tasks[at].id, tasks[at].path, indicator, op, Decimal(value), unit, quote, span, **more)
 
+    safeguard = replace(
+        tasks[-1],
+        id="sec_3__para_1",
+        number="(一)",
+        role="safeguard",
+        path=("三、保障措施",),
+        title=quoted("加强组织领导", 900),
+        body=quoted("各市按月报送进展。", 910),
+        duty=Duty(),
+        span=Span(900, 940),
+    )
     return Plan(
         document=Document(
             title="汀河都市圈建设三年行动方案(2025—2027年)",
@@ -121,19 +124,22 @@ def make_plan():
             Section(1, "二、", "重点任务", Span(60, 66)),
             *(Section(2, name[:3], name[3:], Span(70, 80)) for name, _ in FIELDS),
         ),
-        tasks=(*tasks, replace(tasks[-1], id="sec_3__para_1", number="(一)", role="safeguard", path=("三、保障措施",), title=quoted("加强组织领导", 900), body=quoted("各市按月报送进展。", 910), duty=Duty(), span=Span(900, 940))),
+        tasks=(*tasks, safeguard),
         targets=(
-            target(0, "日均客流", ">=", "3.5", "万人次", "日均客流不少于3.5万人次", deadline="2026-06"),
-            target(0, "线路长", "=", "42", "公里", "线路长42公里"),
-            target(1, "省际断头路", "=", "3", "条", "打通省际断头路3条", deadline="2027", period="by_deadline"),
-            target(2, "服务评价", "=", "2", "次", "每年联合开展服务评价2次", period="annual"),
-            target(3, "集群规模", ">", "800", "亿元", "集群规模突破800亿元", deadline="2027", period="by_deadline"),
-            target(3, "专精特新企业", ">=", "120", "家", "培育专精特新企业120家以上", deadline="2027"),
-            target(5, "国控断面优良比例", "approx", "95", "%", "国控断面优良比例稳定在95%左右"),
-            target(6, "农村生活污水治理率", "range", "60", "%", "达到60—65%", value_high=Decimal(65)),
+            target(0, ("日均客流", ">=", "3.5", "万人次"), "日均客流不少于3.5万人次", deadline="2026-06"),
+            target(0, ("线路长", "=", "42", "公里"), "线路长42公里"),
+            target(1, ("省际断头路", "=", "3", "条"), "打通省际断头路3条", deadline="2027", period="by_deadline"),
+            target(2, ("服务评价", "=", "2", "次"), "每年联合开展服务评价2次", period="annual"),
+            target(3, ("集群规模", ">", "800", "亿元"), "集群规模突破800亿元", deadline="2027", period="by_deadline"),
+            target(3, ("专精特新企业", ">=", "120", "家"), "培育专精特新企业120家以上", deadline="2027"),
+            target(5, ("国控断面优良比例", "approx", "95", "%"), "国控断面优良比例稳定在95%左右"),
+            target(6, ("农村生活污水治理率", "range", "60", "%"), "达到60—65%", value_high=Decimal(65)),
         ),
         commitments=(
-            Commitment(tasks[5].id, tasks[5].path, "Ⅲ类水质断面比例", ">=", "全省平均水平", "Ⅲ类水质断面比例不低于全省平均水平", Span(660, 680)),
+            Commitment(
+                tasks[5].id, tasks[5].path, "Ⅲ类水质断面比例", ">=", "全省平均水平",
+                "Ⅲ类水质断面比例不低于全省平均水平", Span(660, 680),
+            ),
         ),
         milestones=(
             Milestone(tasks[0].id, path, "市域铁路澜禾线开通运营", "2026-06", "2026年6月底前开通运营", Span(120, 132)),
@@ -154,3 +160,24 @@ def make_plan():
 @pytest.fixture
 def plan():
     return make_plan()
+
+
+@pytest.fixture
+def reading(plan):
+    from citycircle.core.plans import Aside, Repair
+    from citycircle.documents.coverage import cover
+    from citycircle.documents.mended import Mended
+    from citycircle.documents.reading import Reading
+    from citycircle.documents.source import Source
+
+    text = "汀河都市圈建设三年行动方案" + "。" * 1000
+    asides = (Aside("share", Span(990, 1000)),)
+    return Reading(
+        source=Source("方案.txt", "text/plain", text, "ab12" * 16, "utf-8"),
+        mended=Mended.of(text),
+        plans=(plan,),
+        repairs=(Repair("pinyin", Span(3, 8), "(dū)", ""), Repair("pinyin", Span(20, 24), "(jiàn)", "")),
+        asides=asides,
+        coverage=cover(text, [plan], asides),
+        diagnostics=(),
+    )
