@@ -156,7 +156,7 @@ def _room(column: Column) -> float:
 
 
 def with_room(table: PrintedTable) -> PrintedTable:
-    """The table with further rows below each cell that is taller than any row Excel shows; its cells reach over them."""
+    """The table with further rows below each cell that is taller than Excel shows one; its cells reach over them."""
     more = [0] * len(table.rows)
     for at, row in enumerate(table.rows):
         for column, entry in zip(table.columns, row, strict=True):

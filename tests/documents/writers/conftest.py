@@ -54,6 +54,9 @@ OTHERS = (
 )  # fmt: skip
 
 
+NO_LEAD = Text("第5项没有写明牵头单位。", "Task 5 names no lead.")
+
+
 def quoted(text, at):
     return Quoted(text, Span(at, at + len(text)))
 
@@ -151,7 +154,7 @@ def make_plan():
         ),
         decoys=(Decoy("“1+4”", Text("是名称的一部分", "part of a name"), Span(50, 55)),),
         diagnostics=(
-            Diagnostic("D101", Text("第5项没有写明牵头单位。", "Task 5 names no lead."), Span(570, 595), alternative="市发改委牵头"),
+            Diagnostic("D101", NO_LEAD, Span(570, 595), alternative="市发改委牵头"),
             Diagnostic("M201", Text("文号与落款日期相符。", "Number and date agree.")),
         ),
     )  # fmt: skip
