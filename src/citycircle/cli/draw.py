@@ -1,0 +1,264 @@
+"""`citycircle draw`: fix roster and rules, draw by lot, reveal the seeds, and let anybody replay it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from citycircle.cli.parser import BadUse, Parser
+from citycircle.core.errors import CityCircleError
+from citycircle.core.messages import LANGUAGES, Text, listed
+
+if TYPE_CHECKING:
+    from citycircle.mechanisms.draws.records import Draw
+    from citycircle.mechanisms.draws.rosters import Roster
+    from citycircle.mechanisms.draws.rules import DrawRule
+
+HELP = Text(
+    "抽取专家或核查样本:先承诺,后抽取,任何人可复算", "draw experts or a sample by lot, so that anybody can recompute it"
+)
+ABOUT = {
+    "commit": Text("固定名册和规则,并由一方承诺种子", "fix roster and rules, and let one party commit to a seed"),
+    "run": Text("抽取;有人退出后再次运行即补抽空缺", "draw; after refusals, fill the gap only"),
+    "refuse": Text("登记抽中者退出及理由", "record that somebody who was drawn cannot or will not"),
+    "reveal": Text("揭示种子", "reveal the seeds"),
+    "replay": Text("用名册和记录复算", "recompute from roster and record"),
+}
+RULE_SHEETS = ("rules", "抽取规则")
+DONE, DIFFERS = 0, 1
+
+
+class NoRecord(CityCircleError):
+    what = Text("无法读取抽取记录 {file}:{reason}。", "The record {file} cannot be read: {reason}.")
+    why = Text("每一步都接在记录之后。", "Every step continues the record.")
+    then = Text(
+        "请用 --record 指定记录文件;首次承诺会新建。", "Please name it with --record; the first commit makes it."
+    )
+
+
+class NoRules(CityCircleError):
+    what = Text("没有找到抽取规则。", "No rules of the draw were found.")
+    why = Text("规则须与名册一起事先固定。", "Rules are fixed beforehand, together with the roster.")
+    then = Text(
+        "请在名册工作簿中加一张“抽取规则”工作表,或用 --rules 指定文件。",
+        'Please add a sheet "rules" to the workbook of the roster, or name a file with --rules.',
+    )
+
+
+class SeedFileExists(CityCircleError):
+    what = Text("种子文件 {file} 已存在。", "The seed file {file} exists already.")
+    why = Text("覆盖后原来的承诺将无法揭示。", "Written over, an earlier commitment could never be revealed.")
+    then = Text("请另选记录文件名,或移走旧的种子文件。", "Please choose another record, or move the old file away.")
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("step", choices=tuple(ABOUT), help=_steps())
+    parser.add_argument("id", nargs="?", help=Text("退出者编号(refuse)", "who withdraws (refuse)"))
+    parser.add_argument("--record", metavar="FILE", required=True, help=Text("抽取记录(JSON)", "the record (JSON)"))
+    parser.add_argument("--roster", metavar="FILE", help=Text("名册 xlsx、csv", "the roster, xlsx or csv"))
+    parser.add_argument(
+        "--id-column", metavar="COLUMN", default="id", help=Text("编号所在列", "column of the identifier")
+    )
+    parser.add_argument("--rules", metavar="FILE", help=Text("抽取规则 xlsx、csv", "the rules, xlsx or csv"))
+    parser.add_argument("--party", metavar="NAME", help=Text("承诺的一方", "the party that commits"))
+    parser.add_argument("--title", metavar="TEXT", default="", help=Text("事项名称", "what the draw is for"))
+    parser.add_argument("--reason", metavar="TEXT", help=Text("退出理由(refuse)", "why (refuse)"))
+    parser.add_argument(
+        "--label", metavar="COLUMN", default="", help=Text("记录中显示的姓名列", "column of names to print")
+    )
+
+
+def run(args: argparse.Namespace) -> int:
+    steps = {"commit": _commit, "run": _run, "refuse": _refuse, "reveal": _reveal, "replay": _replay}
+    return steps[args.step](args)
+
+
+def _steps() -> Text:
+    return Text(
+        ";".join(f"{step} {words.zh}" for step, words in ABOUT.items()),
+        "; ".join(f"{step}: {words.en}" for step, words in ABOUT.items()),
+    )
+
+
+def _commit(args: argparse.Namespace) -> int:
+    from citycircle.core.terms import day_of
+    from citycircle.mechanisms.draws.committees import check_committee_rules
+    from citycircle.mechanisms.draws.drawing import announce, commit, same_roster
+
+    party, roster, at = _needed(args, "party"), _roster(args), _now()
+    if Path(args.record).exists():
+        draw = _read(args.record)
+        same_roster(draw, roster)
+    else:
+        rules = _rules(args, roster)
+        check_committee_rules(rules, on=day_of(datetime.fromisoformat(at)))
+        draw = announce(roster, rules, title=args.title or Path(args.roster).stem, by=party, at=at)
+    seed = secrets.token_hex(32)
+    draw = commit(draw, party=party, seed=seed, at=at)
+    _keep_secret(_secret_file(args.record, party), {"party": party, "seed": seed})
+    _write(args, draw, roster)
+    said = Text(
+        "已固定名册({entries}条)和规则。承诺:{commitment}\n请公布承诺,并妥善保管种子文件 {file},抽取前不要示人。",
+        "Roster ({entries} entries) and rules are fixed. Commitment: {commitment}\n"
+        "Please publish it, and keep the file {file} to yourself until the seeds are revealed.",
+    )
+    file = _secret_file(args.record, party)
+    print(said.say(entries=draw.size, commitment=draw.commitments[party], file=file))
+    return DONE
+
+
+def _run(args: argparse.Namespace) -> int:
+    from citycircle.mechanisms.draws.drawing import run as run_draw
+
+    roster, draw = _roster(args), _read(args.record)
+    print(Text("正在抽取……", "Drawing …").say(), file=sys.stderr)
+    draw = run_draw(draw, roster, _seeds(args.record, draw), at=_now())
+    _write(args, draw, roster)
+    for one in draw.events[-1]["drawn"]:
+        name = roster.entries[one["id"]].get(args.label, "") if args.label else ""
+        print(f"{one['id']}\t{name}\t{one['stratum']}" if name else f"{one['id']}\t{one['stratum']}")
+    return DONE
+
+
+def _refuse(args: argparse.Namespace) -> int:
+    from citycircle.mechanisms.draws.drawing import refuse
+
+    draw = refuse(_read(args.record), _needed(args, "id"), reason=_needed(args, "reason"), at=_now())
+    _write(args, draw, _roster(args) if args.roster else None)
+    print(Text("已登记。请再次运行 run 补抽空缺。", "Recorded. Please run again to fill the gap.").say())
+    return DONE
+
+
+def _reveal(args: argparse.Namespace) -> int:
+    from citycircle.mechanisms.draws.drawing import reveal
+
+    draw = _read(args.record)
+    for party, seed in _seeds(args.record, draw).items():
+        if party not in draw.seeds and args.party in {None, party}:
+            draw = reveal(draw, party=party, seed=seed, at=_now())
+    _write(args, draw, _roster(args) if args.roster else None)
+    print(Text("已揭示:{parties}", "Revealed: {parties}").say(parties=listed(draw.seeds)))
+    return DONE
+
+
+def _replay(args: argparse.Namespace) -> int:
+    from citycircle.mechanisms.draws.drawing import replay
+
+    checks = replay(_read(args.record), _roster(args))
+    holds, fails = Text("一致", "holds"), Text("不一致", "FAILS")
+    for check in checks:
+        print(f"[{(holds if check.holds else fails).say()}] {check.what.say()}")
+    return DONE if all(check.holds for check in checks) else DIFFERS
+
+
+def _needed(args: argparse.Namespace, name: str) -> str:
+    value = getattr(args, name)
+    if not value:
+        option = name if name == "id" else f"--{name}"
+        raise BadUse(
+            complaint=Text(f"缺少参数 {option}", f"{option} is missing"), program=f"citycircle draw {args.step}"
+        )
+    return str(value)
+
+
+def _now() -> str:
+    from citycircle.core.terms import OFFICE_TIME
+
+    return datetime.now(OFFICE_TIME).isoformat(timespec="seconds")
+
+
+def _roster(args: argparse.Namespace) -> Roster:
+    from citycircle.mechanisms.draws.rosters import Roster
+
+    rows = _rows(Path(_needed(args, "roster")))
+    return Roster.of({("id" if name == args.id_column else name): cell for name, cell in row.items()} for row in rows)
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    from citycircle.paper.record_files import read_records
+
+    records = read_records(path)
+    return [dict(zip(records.header, row, strict=False)) for row in records.rows if any(cell != "" for cell in row)]
+
+
+def _rules(args: argparse.Namespace, roster: Roster) -> tuple[DrawRule, ...]:
+    from citycircle.mechanisms.draws.rules import read_rules
+
+    return read_rules(_rows(Path(args.rules)) if args.rules else _rule_sheet(Path(args.roster)), roster.columns)
+
+
+def _rule_sheet(path: Path) -> list[dict[str, Any]]:
+    """The second sheet of the workbook, where an office writes the rules beside the roster."""
+    if path.suffix.lower() not in {".xlsx", ".xls"}:
+        raise NoRules
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_path(path)
+    name = next((name for name in book.sheet_names if name.strip() in RULE_SHEETS), None)
+    if name is None:
+        raise NoRules
+    header, *rows = book.get_sheet_by_name(name).to_python() or [[]]
+    names = [str(cell).strip() for cell in header]
+    return [dict(zip(names, row, strict=False)) for row in rows]
+
+
+def _read(file: str) -> Draw:
+    from citycircle.mechanisms.draws.records import read_record
+
+    return read_record(_json(Path(file)))
+
+
+def _json(path: Path) -> Mapping[str, Any]:
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or Text("不是 JSON", "it is no JSON")
+        raise NoRecord(file=path, reason=reason) from error
+    if not isinstance(stored, dict):
+        raise NoRecord(file=path, reason=Text("不是 JSON 对象", "it is no JSON object"))
+    return stored
+
+
+def _write(args: argparse.Namespace, draw: Draw, roster: Roster | None) -> None:
+    """The record, then its protocol in both languages; each is whole or as it was."""
+    from citycircle.mechanisms.draws.protocol import protocol
+
+    record = Path(args.record)
+    _replace(record, json.dumps(draw.as_json(), ensure_ascii=False, indent=1) + "\n")
+    for language in LANGUAGES:
+        ending = ".zh-CN.md" if language == "zh" else ".md"
+        _replace(record.with_suffix(ending), protocol(draw, language, roster=roster, label=args.label))
+
+
+def _replace(path: Path, text: str) -> None:
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(path)
+
+
+def _secret_file(record: str, party: str) -> Path:
+    plain = "".join(sign if sign.isalnum() else "_" for sign in party)
+    return Path(record).with_suffix(f".{plain}.seed")
+
+
+def _keep_secret(path: Path, kept: Mapping[str, str]) -> None:
+    """Readable by the owner only, and never over an older one."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError as error:
+        raise SeedFileExists(file=path) from error
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump(kept, stream, ensure_ascii=False)
+
+
+def _seeds(record: str, draw: Draw) -> dict[str, str]:
+    """The seeds whose files lie beside the record; a party without one is noticed by the draw itself."""
+    found = {party: _secret_file(record, party) for party in draw.commitments}
+    return {party: str(_json(file).get("seed", "")) for party, file in found.items() if file.exists()}
