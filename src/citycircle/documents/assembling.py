@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from citycircle.core.plans import Aside, Diagnostic, Plan, Span
@@ -27,10 +28,12 @@ _FEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """The plans of a document and its stretches of preamble, in places of the mended text."""
+    """The plans of a document and what stands around their clauses, in places of the mended text."""
 
     plans: tuple[Plan, ...]
     preambles: tuple[Span, ...]
+    asides: tuple[Aside, ...]
+    """Closing lines and attachments without a plan, beyond what was set aside before."""
 
 
 @dataclass(slots=True)
@@ -40,7 +43,7 @@ class _Read:
     part: PlanPart
     outline: Outline
     draft: Draft
-    ranges: list[Range]
+    end: int
 
     @property
     def dutied(self) -> bool:
@@ -98,9 +101,8 @@ class _Assembler:
         ranges = free_ranges(part.start, end, self.holes)
         outline = read_outline(self.text, ranges, self.headings)
         names = ClauseNames(prefix)
-        return _Read(
-            part, outline, draft(self.text, outline.levels, names, self.holes, first_leads=self.first_leads), ranges
-        )
+        drafted = draft(self.text, outline.levels, names, self.holes, first_leads=self.first_leads)
+        return _Read(part, outline, drafted, end)
 
     # plans
 
@@ -110,7 +112,23 @@ class _Assembler:
             plan, before = self._plan(read, start, end)
             plans.append(plan)
             preambles += before
-        return Assembled(tuple(plans), tuple(preambles))
+        return Assembled(tuple(plans), tuple(preambles), tuple(self._left_over([read for read, *_ in chosen])))
+
+    def _left_over(self, chosen: Sequence[_Read]) -> Iterator[Aside]:
+        """Lines between and behind the plans that were read: closing lines, attachments that hold no task."""
+        at = min((read.part.start for read in chosen), default=0)
+        for read in chosen:
+            yield from self._named(at, read.part.start, "no_plan")
+            yield from self._named(read.end, read.part.end, "release")
+            at = read.part.end
+        yield from self._named(at, len(self.text), "no_plan")
+
+    def _named(self, start: int, end: int, reason: str) -> Iterator[Aside]:
+        for low, high in free_ranges(start, end, self.holes):
+            words = self.text[low:high].strip()
+            if words:
+                is_list = re.match(r"附\s*件", words) and len(words) < 500  # noqa: PLR2004 - longer ones are attachments
+                yield Aside("attachments" if is_list else reason, Span(low, high))
 
     def _plan(self, read: _Read, start: int, end: int) -> tuple[Plan, list[Span]]:
         document, remarks = describe(self.mended, self.asides, start, end)
@@ -167,5 +185,3 @@ def free_ranges(start: int, end: int, holes: Sequence[Range]) -> list[Range]:
     if start < end:
         ranges.append((start, end))
     return ranges
-
-

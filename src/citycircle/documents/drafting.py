@@ -77,19 +77,27 @@ class _Drafter:
         return self.ids.get(id(line[-1]), "") if line else ""
 
     def _role(self, clause: Clause) -> Role:
-        return "safeguard" if self.levels.is_safeguard(clause) else "task"
+        return "safeguard" if self.levels.is_safeguard(clause) or _is_final(self.text, clause) else "task"
 
     def _section(self, clause: Clause) -> None:
         title = self.levels.title(clause)
         self.ids[id(clause)] = self.names.heading(
             self._id_above(clause), clause.depth, clause.value if clause.marker else None, title
         )
-        end = clause.title[1] if clause.title else clause.text
+        end = max([clause.title[1] if clause.title else clause.text, *self._heading_duties(clause)])
         self.out.sections.append(Section(clause.depth + 1, clause.marker, title, Span(clause.start, end)))
         path = (*self._path(clause), clause.marker + title)
         for start, end in self._kept(clause.body, self._own_end(clause), clause.notations):
             if self.text[start:end].strip(_EDGE):
                 self.out.passages.append(Passage(start, end, None, path, self._role(clause)))
+
+    def _heading_duties(self, clause: Clause) -> Iterator[int]:
+        """Where the duties noted on the line of a heading end."""
+        at = clause.title[1] if clause.title else clause.text
+        for notation in clause.notations:
+            if at <= notation.start and not self.text[at : notation.start].strip(_EDGE + "。"):
+                at = notation.end
+                yield at
 
     def _own_end(self, clause: Clause) -> int:
         """Where the introduction under a heading ends: at the next heading or task, or with the clause."""
@@ -140,13 +148,13 @@ class _Drafter:
 
     def _is_title(self, clause: Clause) -> bool:
         assert clause.title is not None  # noqa: S101 - asked by the caller
+        title = self.text[slice(*clause.title)].rstrip()
         own_line = "\n" in self.text[clause.title[1] : clause.body + 2]
-        return self.titled or own_line
+        return (self.titled or own_line) and not title.endswith((":", "："))
 
     def quoted(self, pieces: Sequence[tuple[int, int]], start: int) -> Quoted:
-        """The text of pieces, lines trimmed and joined, with the stretch from the first to the last character."""
-        texts = [tidy(self.text[a:b]) for a, b in pieces]
-        whole = "\n".join(text for text in texts if text) if len(texts) > 1 else "".join(texts)
+        """The text of pieces, lines trimmed, with the stretch from the first to the last character."""
+        whole = tidy("".join(self.text[a:b] for a, b in pieces))
         solid = [self._span(a, b) for a, b in pieces if self.text[a:b].strip(_EDGE)]
         span = Span(solid[0].start, solid[-1].end) if solid else Span(start, start)
         return Quoted(whole, span)
@@ -174,6 +182,16 @@ class _Drafter:
             yield Subitem(item.marker, words.text, Span(item.start, max(words.span.end, item.text)))
 
 
+_FINAL = re.compile(
+    r"\s*本(?:措施|办法|方案|计划|意见|规划|通知|细则|规定)自.{0,20}(?:施行|实施|执行)|\s*本(?:措施|办法|方案|细则|规定)由.{2,30}负责解释"
+)
+
+
+def _is_final(text: str, clause: Clause) -> bool:
+    """Whether a clause only says from when the document is in force or who explains it."""
+    return bool(_FINAL.match(text, clause.text, clause.end))
+
+
 def kept(start: int, end: int, holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """A range without some stretches of it, which are sorted."""
     for low, high in holes:
@@ -197,4 +215,8 @@ def printed_number(marker: str) -> str:
     >>> [printed_number(marker) for marker in ("7.", "12、", "(一)", "一、", "第三条", "1.2.")]
     ['7', '12', '(一)', '一', '第三条', '1.2']
     """
-    return re.sub(r"\s+", "", marker).rstrip("．.、，,") if marker and marker[0] not in "(（〔【[" else re.sub(r"\s+", "", marker)
+    return (
+        re.sub(r"\s+", "", marker).rstrip("．.、，,")
+        if marker and marker[0] not in "(（〔【["
+        else re.sub(r"\s+", "", marker)
+    )

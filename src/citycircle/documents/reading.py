@@ -104,7 +104,7 @@ def read_source(source: Source, *, progress: Progress | None = None) -> Reading:
 
 def _reading(source: Source, mended: Mended, asides: tuple[Aside, ...], assembled: Assembled) -> Reading:
     plans = as_found(assembled.plans, mended)
-    found_asides = as_found(asides, mended)
+    found_asides = as_found(tuple(sorted([*asides, *assembled.asides], key=lambda aside: aside.span)), mended)
     preambles = as_found(assembled.preambles, mended)
     return Reading(
         source=source,
@@ -112,9 +112,14 @@ def _reading(source: Source, mended: Mended, asides: tuple[Aside, ...], assemble
         plans=plans,
         repairs=mended.repairs,
         asides=found_asides,
-        coverage=cover(source.text, plans, found_asides, preambles),
+        coverage=cover(source.text, plans, (*found_asides, *_removed(mended)), preambles),
         diagnostics=source.notes,
     )
+
+
+def _removed(mended: Mended) -> list[Aside]:
+    """Damage that was taken out of the text: it is accounted for, though it belongs to nothing."""
+    return [Aside(repair.kind, repair.span) for repair in mended.repairs if not repair.after.strip()]
 
 
 def _silent(_: Text) -> None:

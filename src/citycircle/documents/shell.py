@@ -13,6 +13,7 @@ from citycircle.core.messages import Text
 from citycircle.core.plans import Aside, Span
 from citycircle.documents.front import chrome, dates, opening
 from citycircle.documents.mended import Mended
+from citycircle.documents.repair.signs import lines
 
 REASONS: dict[str, Text] = {
     "greeting": Text("网站欢迎语", "greeting of a website"),
@@ -34,12 +35,12 @@ REASONS: dict[str, Text] = {
     "signature": Text("落款", "signature"),
     "issue_date": Text("成文日期", "date of issue"),
     "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
+    "no_plan": Text("不含任务的附件或附文", "attachment or annex without tasks"),
     "front_matter": Text("正文之前的其他内容", "anything else before the plan"),
 }
 """Why a stretch was set aside, by slug."""
 
 _WORD = re.compile(r"\w")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ADDRESSEE = re.compile(
     r"^\s*(?:各|[^\n。：:；;]{0,80}(?:政府|委员会|管委会|单位|部门|机构|公司|办公室))[^\n。：:；;]{0,200}[:：]\s*$"
 )
@@ -74,7 +75,7 @@ def _front(text: str, front: opening.Opening) -> Iterator[Aside]:
     """Everything before the plan's own title, and between the title and the first words what is no preamble."""
     certain = {span.start: reason for reason, span in front.chrome}
     labelled = [each.span for each in front.labels]
-    for line in _LINE.finditer(text, 0, front.heading):
+    for line in lines(text, 0, front.heading):
         span = _trimmed(text, *line.span())
         if span.start >= front.begin:
             if front.title and span.start < front.title.end:
@@ -149,7 +150,7 @@ def _between(line: str) -> str | None:
 
 
 def _inside(text: str, start: int) -> Iterator[Aside]:
-    for line in _LINE.finditer(text, start):
+    for line in lines(text, start):
         words = line.group()
         if len(words) < 40 or "{" in words or "://" in words or "www." in words or "function" in words:  # noqa: PLR2004 - share bars are short
             reason = chrome.reason(words)
@@ -159,8 +160,8 @@ def _inside(text: str, start: int) -> Iterator[Aside]:
 
 def _ending(text: str, start: int) -> Iterator[Aside]:
     """From the last line upwards, as long as lines are the page's own or the signature's."""
-    lines = list(_LINE.finditer(text, max(start, len(text) - 20_000)))
-    for line in reversed(lines[-_ENDING:]):
+    last = list(lines(text, max(start, len(text) - 20_000)))[-_ENDING:]
+    for line in reversed(last):
         words = line.group()
         reason = chrome.reason(words) or _closing(words)
         if reason is None:

@@ -21,7 +21,9 @@ from citycircle.documents.duties.notation import (
 _BRACKETS = re.compile(r"[(（〔【\[［﹝)）〕】\]］﹞]")
 _OPEN = frozenset("(（〔【[［﹝")
 _LONGEST = 1500
-_HINT = re.compile(r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进")
+_HINT = re.compile(
+    r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进"
+)
 _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?:{LABEL.pattern})", re.MULTILINE)
 _LINE_END = re.compile(r"[\n\r。]")
 
@@ -106,7 +108,7 @@ def _with_full_stop(text: str, notation: Notation, end: int) -> Notation:
 def _closes_a_sentence(text: str, low: int, high: int, start: int, end: int) -> bool:
     before = text[max(start, low - 3) : low].rstrip(" \t\u3000")
     after = text[high : min(end, high + 3)].lstrip(" \t\u3000")
-    return before.endswith(("。", "；", ";", "！")) or not after or after[0] in "\n\r。" 
+    return before.endswith(("。", "；", ";", "！")) or not after or after[0] in "\n\r。"
 
 
 def _unclosed(text: str, low: int, end: int, pairs: list[int]) -> Iterator[Notation]:

@@ -9,19 +9,49 @@ from citycircle.core.plans import Diagnostic, Span, Task
 from citycircle.documents.outline.numbering import Numbered
 from citycircle.documents.outline.read import Outline
 
-GAP = Text("编号“{marker}”前缺少{missing}，请核对原文是否漏项。", "Before number {marker}, {missing} is missing; please check the original for an omission.")
+GAP = Text(
+    "编号“{marker}”前缺少{missing}，请核对原文是否漏项。",
+    "Before number {marker}, {missing} is missing; please check the original for an omission.",
+)
 AGAIN = Text("编号“{marker}”重复出现，请核对。", "Number {marker} appears twice; please check.")
-BACK = Text("编号“{marker}”比前一个编号小，顺序有误。", "Number {marker} is lower than the one before it; the order is broken.")
-RESTART = Text("编号在“{marker}”处重新开始，上一级标题没有变化。", "Numbering starts again at {marker} although the heading above has not changed.")
-LATE = Text("编号从“{marker}”开始，前面没有找到更小的编号。", "Numbering begins at {marker}; no lower number was found before it.")
-ITEMS = Text("任务内分项“{marker}”与前后不连续，请核对。", "Part {marker} of a task does not continue the sequence; please check.")
+BACK = Text(
+    "编号“{marker}”比前一个编号小，顺序有误。", "Number {marker} is lower than the one before it; the order is broken."
+)
+RESTART = Text(
+    "编号在“{marker}”处重新开始，上一级标题没有变化。",
+    "Numbering starts again at {marker} although the heading above has not changed.",
+)
+LATE = Text(
+    "编号从“{marker}”开始，前面没有找到更小的编号。",
+    "Numbering begins at {marker}; no lower number was found before it.",
+)
+ITEMS = Text(
+    "任务内分项“{marker}”与前后不连续，请核对。",
+    "Part {marker} of a task does not continue the sequence; please check.",
+)
 WEAK = Text("“{marker}”按上下文判断为编号。", "{marker} was taken for a number because it fits the sequence.")
-PASSED = Text("“{marker}”像编号，但与全文编号不连续，按正文处理。", "{marker} looks like a number but does not fit the sequence; it was read as text.")
+PASSED = Text(
+    "“{marker}”像编号，但与全文编号不连续，按正文处理。",
+    "{marker} looks like a number but does not fit the sequence; it was read as text.",
+)
 NO_LEAD = Text("“{names}”只写明责任，没有牵头单位。", "{names} are named without a lead.")
-SEVERAL = Text("有{count}个牵头单位：{names}，请明确第一牵头单位。", "{count} organisations lead ({names}); please settle who comes first.")
-UNCLOSED = Text("分工括号没有右括号，按行末结束处理。", "A bracket of duties is not closed; it was read to the end of its line.")
-NOBODY = Text("本条没有写明责任单位，而全文多数任务写明了。", "Nobody is named here although most tasks of the document name somebody.")
-BY_RULE = Text("按文中“列第一位的为牵头单位”的规则，由{names}牵头。", "By the rule stated in the document the first named, {names}, leads.")
+SEVERAL = Text(
+    "有{count}个牵头单位：{names}，请明确第一牵头单位。",
+    "{count} organisations lead ({names}); please settle who comes first.",
+)
+UNCLOSED = Text(
+    "分工括号没有右括号，按行末结束处理。", "A bracket of duties is not closed; it was read to the end of its line."
+)
+NOBODY = Text(
+    "本条没有写明责任单位，而全文多数任务写明了。",
+    "Nobody is named here although most tasks of the document name somebody.",
+)
+BY_RULE = Text(
+    "按文中“列第一位的为牵头单位”的规则，由{names}牵头。",
+    "By the rule stated in the document the first named, {names}, leads.",
+)
+DOUBTFUL = -1.5
+"""A number that looks no better than this was chosen for the sequence alone."""
 AS_TEXT = Text("按正文读，不作编号", "read it as text")
 AS_NUMBER = Text("作为编号读", "read it as a number")
 FIRST_LEADS = Text("首位单位牵头：{names}", "the first named leads: {names}")
@@ -37,14 +67,16 @@ def outline_doubts(outline: Outline) -> Iterator[Diagnostic]:
         span = Span(marker.start, marker.end)
         if step.fit in ("gap", "again", "back", "restart", "late"):
             yield _accident(step, last.get(marker.style, 0), span, is_part=parts.get(marker.start, False))
-        elif marker.look < 0 and marker.style != "circled":
+        elif marker.look <= DOUBTFUL:
             yield Diagnostic("P107", WEAK, span, AS_TEXT.say(), (("marker", marker.text),))
         last[marker.style] = marker.value
     chosen = {step.marker.start for step in outline.steps}
     for group in outline.groups:
         if group[0].start not in chosen and group[0].look >= 2 and group[0].style != "dash":  # noqa: PLR2004 - looks like a number
             marker = group[0]
-            yield Diagnostic("P108", PASSED, Span(marker.start, marker.end), AS_NUMBER.say(), (("marker", marker.text),))
+            yield Diagnostic(
+                "P108", PASSED, Span(marker.start, marker.end), AS_NUMBER.say(), (("marker", marker.text),)
+            )
 
 
 def _accident(step: Numbered, last: int, span: Span, *, is_part: bool) -> Diagnostic:

@@ -39,13 +39,21 @@ _SCAN = re.compile(
 )
 _UNIT = re.compile(r"\s?(?:[%％‰℃°a-zA-Z]|[万亿千百十]|公里|平方|米|倍|元|吨|亩|版|个|人|家|项|次|分|小时|类)")
 _DATE = re.compile(r"20\d{2}年|\d{1,2}月")
-_CIRCLED = (("①", "⑳", 1), ("㉑", "㉟", 21), ("㊱", "㊿", 36), ("❶", "❿", 1), ("⓫", "⓴", 11), ("⑴", "⒇", 1), ("⒈", "⒛", 1))
+_CIRCLED = (
+    ("①", "⑳", 1),
+    ("㉑", "㉟", 21),
+    ("㊱", "㊿", 36),
+    ("❶", "❿", 1),
+    ("⓫", "⓴", 11),
+    ("⑴", "⒇", 1),
+    ("⒈", "⒛", 1),
+)
 _SENTENCE_END = frozenset("。；;！!？?…：:")
 _CLOSING = frozenset("”\"'’）)〕】]》﹞")
 _LINE_DECOR = frozenset(" \t\u3000\u00a0#*>-•·▪◆●")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
-LINE, SENTENCE, PAUSE, GLUED = 3.0, 2.5, 0.5, 0.0
+LINE, SENTENCE, BRACKET, PAUSE, GLUED = 3.0, 2.5, 2.0, 0.5, 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def _readings(text: str, match: re.Match[str], low: int, high: int) -> Iterator[
     elif match["cn_in"] or match["num_in"]:
         yield from _bracketed(text, match, place, line, high)
     elif match["cn"]:
-        look = place + _after(text, match.end(), high) - (0 if place >= SENTENCE else 2.5)
+        look = place + _after(text, match.end(), high) - (0 if place >= BRACKET else 2.5)
         if match["cn_space"] and not line:
             return
         look -= 1.5 if match["cn_space"] else 0
@@ -143,10 +151,12 @@ def _whole(text: str, match: re.Match[str], place: float, line: bool, high: int)
 
 
 def _bracketed(text: str, match: re.Match[str], place: float, line: bool, high: int) -> Iterator[Marker]:
-    look = place + _after(text, match.end(), high) - (0 if place >= SENTENCE else 1.5)
+    look = place + _after(text, match.end(), high)
     if digits := match["cn_in"]:
+        look -= 0 if place >= BRACKET else 0.7
         yield _marker(text, "bracketed", chinese_number(digits), match, look, line)
         return
+    look -= 0 if place >= BRACKET else 1.5
     year = len(match["num_in"]) == 4 and match["num_in"][:2] in ("19", "20")
     yield _marker(text, "round", int(match["num_in"]), match, look - (4 if year else 0), line)
 
@@ -162,7 +172,7 @@ def _arabic(text: str, match: re.Match[str], place: float, line: bool, high: int
             yield _marker(text, "half_round", value, match, place - 1 + _after(text, match.end(), high), line)
         return
     if sign:
-        glued = -2.0 if sign == "、" and place < PAUSE else 0.0
+        glued = -1.2 if sign == "、" and place < PAUSE else 0.0
         look = place + _after(text, match.end(), high) + glued
         yield _marker(text, "arabic", value, match, look, line)
         return
@@ -210,7 +220,7 @@ def _place(text: str, start: int, low: int) -> tuple[float, bool]:
     if before in _SENTENCE_END:
         return SENTENCE, False
     if before in _CLOSING:
-        return 1.5, False
+        return (BRACKET if before in ")）〕】]﹞" else PAUSE + 0.5), False
     if before in "、,，":
         return PAUSE, False
     return GLUED - (1 if before.isascii() and before.isalnum() else 0), False
@@ -223,7 +233,7 @@ def _after(text: str, end: int, high: int) -> float:
     if end >= high:
         return -3.0
     sign = text[end]
-    if _HAN.match(sign) or sign in "“‘《\"【<〈「":
+    if _HAN.match(sign) or sign in '“‘《"【<〈「':
         return 0.0
     if sign in "\r\n":
         return -1.0

@@ -34,7 +34,7 @@ def split_by_duties(text: str, roots: Sequence[Clause]) -> None:
     for clause in flat(roots):
         if len(clause.notations) < 2 or any(child.style != "dash" for child in clause.children):  # noqa: PLR2004 - several
             continue
-        lines = list(lines_in(text, clause.text, clause.end))
+        lines = _with_duty_lines(list(lines_in(text, clause.text, clause.end)), clause.notations)
         if len(lines) < 3 or not _is_heading(text, *lines[0], clause.notations):  # noqa: PLR2004 - a heading and two paragraphs
             continue
         groups = _groups(lines[1:], clause.notations)
@@ -101,7 +101,23 @@ def _is_heading(text: str, low: int, high: int, notations: Sequence[Notation]) -
         if low < notation.start < high:
             line = text[low : notation.start].strip()
             break
-    return 2 <= len(line) <= LONGEST_HEADING and not re.search(r"[。；;：:，,！？]", line.rstrip("。：:")) or is_general(line)  # noqa: PLR2004
+    return (
+        2 <= len(line) <= LONGEST_HEADING
+        and not re.search(r"[。；;：:，,！？]", line.rstrip("。：:"))
+        or is_general(line)
+    )  # noqa: PLR2004
+
+
+def _with_duty_lines(lines: list[tuple[int, int]], notations: Sequence[Notation]) -> list[tuple[int, int]]:
+    """Lines, those that hold nothing but duties joined to the line above."""
+    starts = [notation.start for notation in notations]
+    joined: list[tuple[int, int]] = []
+    for low, high in lines:
+        if joined and _only_duties(low, high, notations, starts):
+            joined[-1] = (joined[-1][0], high)
+        else:
+            joined.append((low, high))
+    return joined
 
 
 def _groups(lines: Sequence[tuple[int, int]], notations: Sequence[Notation]) -> list[tuple[int, int]] | None:

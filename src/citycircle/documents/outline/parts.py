@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from citycircle.documents.outline.markers import chinese_number
 from citycircle.documents.outline.numbering import Numbered
 
 _ATTACHMENT = re.compile(
@@ -13,9 +15,13 @@ _ATTACHMENT = re.compile(
     r"(?P<title>[^\n\r:：。；;]{4,60}(?:方案|计划|要点|清单|分工|分解|表|办法|措施|规划|任务|安排|台账))?[ \t\u3000]*$",
     re.MULTILINE,
 )
-_NOUN = re.compile(r"(?:方案|计划|要点|清单|规划|办法|纲要|意见|措施|分工|分工表|任务表|分解表)(?:[(（][^()（）\n]{1,30}[)）])?$")
+_NOUN = re.compile(
+    r"(?:方案|计划|要点|清单|规划|办法|纲要|意见|措施|分工|分工表|任务表|分解表)(?:[(（][^()（）\n]{1,30}[)）])?$"
+)
 _LINE = re.compile(r"[^\n\r\f\v]+")
-_NUMBER_FIRST = re.compile(r"^[ \t\u3000*#]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[章节条部])")
+_NUMBER_FIRST = re.compile(
+    r"^[ \t\u3000*#]*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十\d]+[章节条部])"
+)
 _NEAR = 3000
 
 
@@ -38,14 +44,20 @@ def split_parts(text: str, start: int, end: int, steps: Sequence[Numbered]) -> l
     >>> [text[part.start : part.start + 5] for part in split_parts(text, 0, len(text), steps)]
     ['甲行动方案', '乙行动方案']
     """
-    cuts: dict[int, str | None] = {}
+    cuts: dict[int, tuple[int, str | None]] = {start: (start, None)}
     for match in _ATTACHMENT.finditer(text, start, end):
         if match.start() > start:
-            cuts[match.start()] = match["number"] or "1"
-    cuts |= dict.fromkeys(_titles(text, start, steps, sorted(cuts)))
-    places = [start, *sorted(cuts), end]
-    parts = [PlanPart(a, b, cuts.get(a)) for a, b in zip(places, places[1:], strict=False)]
+            title = match.start("title") if match["title"] else match.end()
+            cuts[match.start()] = (title, arabic(match["number"] or "1"))
+    cuts |= {title: (title, None) for title in _titles(text, start, steps, sorted(cuts)[1:])}
+    places = [*sorted(cuts), end]
+    parts = [PlanPart(cuts[a][0], b, cuts[a][1]) for a, b in pairwise(places)]
     return [part for part in parts if text[part.start : part.end].strip()] or [PlanPart(start, end)]
+
+
+def arabic(number: str) -> str:
+    """The number of an attachment in Arabic digits."""
+    return number if number.isdecimal() else str(chinese_number(number))
 
 
 def _titles(text: str, start: int, steps: Sequence[Numbered], attachments: Sequence[int]) -> list[int]:
