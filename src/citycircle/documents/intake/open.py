@@ -110,6 +110,10 @@ def _read_text(text: Decoded, name: str) -> Source:
     from citycircle.documents.intake.plain import open_text  # noqa: PLC0415
 
     claimed = kind_named(name)
+    if claimed == "html":
+        from citycircle.documents.intake.pages import read_page  # noqa: PLC0415
+
+        return replace(read_page(text.text, name), encoding=text.encoding)
     if claimed == "json" or text.text.lstrip()[:1] in "{[" and claimed is None:
         from citycircle.documents.intake.structured import open_json  # noqa: PLC0415
 

@@ -1,0 +1,175 @@
+"""JSON files: a reading of our own, rows of a ledger, or the answer of some service that holds the text in a field."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from citycircle.documents.intake.composing import Composer, grid_of
+from citycircle.documents.intake.decoding import Decoded
+from citycircle.documents.intake.errors import JsonBroken, JsonWithoutText, NestedTooDeep
+from citycircle.documents.intake.notes import note, shortened
+from citycircle.documents.source import Source
+
+MEDIA_TYPE = "application/json"
+_DEPTH_LIMIT = 200
+_SHORTEST_TEXT = 40
+_MARKUP = re.compile(r"(?i)<(?:p|div|br|table|span|h[1-6]|body|html)\b")
+_TITLE_NAMES = ("title", "subject", "headline", "标题", "名称", "题名")
+"""Field names under which services give the title of a document."""
+
+
+def open_json(text: Decoded, name: str, *, strict: bool) -> Source | None:
+    """Read JSON; None where it is not JSON after all and nobody said it was.
+
+    Raises JsonBroken, JsonWithoutText, NestedTooDeep.
+    """
+    try:
+        found = json.loads(text.text)
+    except json.JSONDecodeError as error:
+        if not strict:
+            return None
+        raise JsonBroken(name=name, line=error.lineno, column=error.colno) from error
+    except RecursionError as error:
+        raise NestedTooDeep(name=name, limit=_DEPTH_LIMIT) from error
+    except ValueError as error:
+        # An integer of thousands of digits is refused by Python itself.
+        raise JsonBroken(name=name, line=1, column=1) from error
+    source = _own_reading(found, name) or _rows(found, name) or _article(found, name)
+    if source is None:
+        raise JsonWithoutText(name=name)
+    return replace(source, name=name, media_type=MEDIA_TYPE, encoding=text.encoding)
+
+
+def _own_reading(found: Any, name: str) -> Source | None:
+    """What `citycircle read --format json` wrote: the tasks again, as the table that they are."""
+    plans = found if isinstance(found, list) else [found]
+    if not all(isinstance(plan, dict) and "document" in plan and isinstance(plan.get("tasks"), list) for plan in plans):
+        return None
+    page = Composer()
+    for plan in plans:
+        document = plan["document"] if isinstance(plan["document"], dict) else {}
+        for key in ("title", "doc_number", "issuer", "issued_on"):
+            if document.get(key):
+                page.line(str(document[key]))
+        rows = [["序号", "领域", "重点任务", "工作内容", "牵头单位", "责任单位", "完成时限"]]
+        rows += (_own_row(task) for task in plan["tasks"] if isinstance(task, dict))
+        page.table(grid_of(rows))
+    page.notes.append(note("I040", fields="document, tasks"))
+    return page.source(name, MEDIA_TYPE)
+
+
+def _own_row(task: Mapping[str, Any]) -> list[str]:
+    subitems = [each for each in task.get("subitems") or () if isinstance(each, dict)]
+    body = [task.get("text") or ""]
+    body += (f"{each.get('marker', '')}{each.get('text', '')}" for each in subitems)
+    return [
+        _words(task.get("number")),
+        "/".join(map(_words, task.get("path") or ())),
+        _words(task.get("title")),
+        "\n".join(filter(None, map(_words, body))),
+        "、".join(map(_words, task.get("lead") or ())),
+        "、".join(map(_words, task.get("responsible") or ())),
+        _words(task.get("deadline")),
+    ]
+
+
+def _words(value: Any) -> str:
+    if value is None or isinstance(value, dict | list):
+        return ""
+    return str(value).strip()
+
+
+def _rows(found: Any, name: str) -> Source | None:
+    """A list of rows: objects with equal keys, or lists under a first list of headings."""
+    rows, path = _longest_list(found)
+    if rows is None:
+        return None
+    if all(isinstance(row, dict) for row in rows):
+        headings = list(dict.fromkeys(key for row in rows for key in row))
+        texts = [headings, *([_words(row.get(key)) for key in headings] for row in rows)]
+    else:
+        texts = [[_words(value) for value in row] for row in rows]
+    if not any(_MARKUP.search(text) or len(text) > 20 * _SHORTEST_TEXT for row in texts for text in row):
+        page = Composer()
+        page.table(grid_of(texts))
+        page.notes.append(note("I040", fields=path or "[]"))
+        return page.source(name, MEDIA_TYPE) if page.at > 1 else None
+    return None
+
+
+def _longest_list(found: Any) -> tuple[list[Any] | None, str]:
+    """The list of rows, at the top or one step down (`{"data": {"rows": […]}}`)."""
+    best: list[Any] | None = None
+    best_path = ""
+    for value, path in _walk(found, 3):
+        is_rows = (
+            isinstance(value, list)
+            and len(value) > 1
+            and (all(isinstance(row, dict) for row in value) or all(isinstance(row, list) for row in value))
+        )
+        if is_rows and (best is None or len(value) > len(best)):
+            best, best_path = value, path
+    return best, best_path
+
+
+def _walk(found: Any, depth: int = _DEPTH_LIMIT, path: str = "") -> Iterator[tuple[Any, str]]:
+    stack: list[tuple[Any, str, int]] = [(found, path, depth)]
+    while stack:
+        value, path, depth = stack.pop()
+        yield value, path
+        if depth == 0:
+            continue
+        if isinstance(value, dict):
+            stack += reversed([(each, f"{path}.{key}".lstrip("."), depth - 1) for key, each in value.items()])
+        elif isinstance(value, list):
+            stack += reversed([(each, f"{path}[{at}]", depth - 1) for at, each in enumerate(value)])
+
+
+def _article(found: Any, name: str) -> Source | None:
+    """The answer of a service: its title, and its longest text fields in order."""
+    texts = [(value, path) for value, path in _walk(found) if isinstance(value, str) and value.strip()]
+    longest = max((len(value) for value, _ in texts), default=0)
+    used = [(value, path) for value, path in texts if len(value) >= max(_SHORTEST_TEXT, longest // 4)]
+    if not used:
+        return None
+    used = _without_repeats(used)
+    title = next((each for each in texts if each[1].rsplit(".", 1)[-1].lower() in _TITLE_NAMES), None)
+    if title is not None and title not in used and not any(title[0].strip() in value[:500] for value, _ in used):
+        used.insert(0, title)
+    source = _joined(used, name)
+    unused = [path for value, path in texts if (value, path) not in used]
+    notes = [*source.notes, note("I040", fields="、".join(path for _, path in used))]
+    if unused:
+        notes.append(note("I041", fields=shortened("、".join(unused), 200)))
+    return replace(source, notes=tuple(notes))
+
+
+def _without_repeats(used: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Services give a text often twice, with markup and without: the one with markup knows more."""
+    kept: dict[str, tuple[str, str]] = {}
+    for value, path in used:
+        key = re.sub(r"<[^>]{0,500}>|&\w+;|\s+", "", value)[:200]
+        if key not in kept or (_MARKUP.search(value) and not _MARKUP.search(kept[key][0])):
+            kept[key] = value, path
+    return list(kept.values())
+
+
+def _joined(used: Sequence[tuple[str, str]], name: str) -> Source:
+    from citycircle.documents.intake.pages import read_page  # noqa: PLC0415 - only where a field holds markup
+
+    if any(_MARKUP.search(value) for value, _ in used):
+        html = "".join(value if _MARKUP.search(value) else f"<pre>{_as_html(value)}</pre>" for value, _ in used)
+        return read_page(html, name)
+    page = Composer()
+    for value, _ in used:
+        for line in value.splitlines() or ("",):
+            page.line(line)
+    return page.source(name, MEDIA_TYPE)
+
+
+def _as_html(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
