@@ -32,6 +32,9 @@ _SPACED = "|".join(r"[ \t\u3000]{0,2}".join(label) for label in sorted(_OF, key=
 _AT = re.compile(
     rf"(?P<bracket>[【\[])?(?P<label>{_SPACED})(?(bracket)[】\]])[ \t\u3000]*(?P<sign>[:：]|\||\t)?[ \t\u3000]*"
 )
+_CERTAIN = re.compile("索引号|发文|发布|成文|公开|文件|信息|主题分类|组配分类|效力|有效性|内容概述|体裁")
+"""Labels that are no words of running text."""
+_ENDS_VALUE = re.compile(r"[\d号)）效布发无]")
 _EMPTY = re.compile(r"^[\s|/—-]*$|^(?:无|暂无|空)$")
 
 
@@ -76,14 +79,13 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _marks(text: str, line: Span) -> Iterator[re.Match[str]]:
+    """Labels that begin a line, a cell or a gap; certain ones also right behind the value of the label before."""
+    first = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
     for mark in _AT.finditer(text, line.start, line.end):
-        before = text[line.start : mark.start()]
-        begins = not before.strip() or before[-1] in " \t\u3000|;；〕】]"
-        if begins or (_OF_CERTAIN.match(mark["label"]) and (mark["sign"] or re.search(r"[\d号)）效布]$", before))):
+        before = text[mark.start() - 1] if mark.start() > first else " "
+        glued = _CERTAIN.match(mark["label"]) and (mark["sign"] or _ENDS_VALUE.match(before))
+        if before in " \t\u3000|;；〕】]" or glued:
             yield mark
-
-
-_OF_CERTAIN = re.compile("索引号|发文|发布|成文|公开|文件|信息|主题分类|组配分类|效力|有效性|内容概述|体裁")
 
 
 def _values(text: str, line: Span, marks: list[re.Match[str]]) -> Iterator[Label]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from citycircle.core.plans import Span
 from citycircle.documents.front import chrome, labels, letter, titles
+from citycircle.documents.repair.signs import lines
 
 _LONGEST = 30_000
 """No front matter is longer; a document without any heading is not searched beyond."""
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 NUMBER_LINE = re.compile(
     r"^\s*[\u4e00-\u9fff（()）]{2,14}\s?[〔﹝\[【［(（]\s?(?:19|20)\d\d\s?[〕﹞\]】］)）]\s?(?:第\s?)?\d{1,5}\s?号\s*$"
 )
@@ -37,9 +37,7 @@ def read(text: str, start: int = 0, end: int | None = None) -> Opening:
     heading = letter.first_heading(text, start, min(stop, start + _LONGEST))
     heading = min(heading, start + _LONGEST)
     found = [
-        (reason, Span(*line.span()))
-        for line in _LINE.finditer(text, start, heading)
-        if (reason := chrome.reason(line.group()))
+        (reason, Span(*line.span())) for line in lines(text, start, heading) if (reason := chrome.reason(line.group()))
     ]
     named = [each for each in labels.read(text, start, heading) if each.value or each.name]
     wrote = letter.find(text, start, heading)
@@ -99,7 +97,7 @@ def _behind_page(text: str, start: int, heading: int, found: list[tuple[str, Spa
     """The first line that is neither the page's own nor a label's."""
     aside = {span.start for _, span in found}
     labelled = {text.rfind("\n", 0, each.span.start) + 1 for each in named}
-    for line in _LINE.finditer(text, start, heading):
+    for line in lines(text, start, heading):
         if line.start() not in aside and line.start() not in labelled and not NUMBER_LINE.match(line.group()):
             return line.start() + len(line.group()) - len(line.group().lstrip())
     return heading

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.documents.repair.signs import CLOSE, COLON, COMMA, HAN, IS_NEW, SEMICOLON, STOP
+from citycircle.documents.repair.signs import lines as filled
 
 BROKEN, WRAPPED, ISSUER = "broken_line", "wrapped_line", "broken_heading"
-_FULL = re.compile(r"[^\n]*\S[^\n]*")
 _LINE = re.compile(r"[^\n]+")
 _DATE = re.compile(r"\s*[12二][0-9〇○O零一二]{3}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日$")
 _BODY = re.compile(r"(?:政府|委员会|办公室|办公厅|领导小组|指挥部|联席会议|厅|局|委|办|部|院|会|中心)$")
@@ -23,7 +23,7 @@ _LONG = 18
 def after_semicolons(mended: Mended) -> Iterator[Edit]:
     """Join a line that ends in a semicolon with the next one, unless that begins an item or a label of its own."""
     text = mended.text
-    for line, following in pairwise(_FULL.finditer(text)):
+    for line, following in pairwise(filled(text)):
         words = line.group().rstrip()
         if words[-1] in SEMICOLON and not IS_NEW.match(following.group()):
             yield Edit(line.start() + len(words), following.start() + _indent(following.group()), "", BROKEN)
@@ -66,7 +66,7 @@ def _indent(line: str) -> int:
 def issuers(mended: Mended) -> Iterator[Edit]:
     """Join the lines of a signature that stands above its date: two or three short ones, the last a body's name."""
     text = mended.text
-    lines = [line for line in _LINE.finditer(text) if line.group().strip()]
+    lines = list(filled(text))
     for at, line in enumerate(lines):
         if _DATE.match(line.group().rstrip()) and at > 1 and _BODY.search(lines[at - 1].group().strip()):
             first = at - 1

@@ -6,6 +6,7 @@ Full-width signs are written by their code point, because too many editors and c
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 HAN = "〇\u3400-\u9fff\uf900-\ufaff"
 OPEN, CLOSE = "(\uff08〔﹝\\[\uff3b【〈《“‘", ")\uff09〕﹞\\]\uff3d】〉》”’"
@@ -22,3 +23,11 @@ LABEL = rf"[ \t\u3000]*[(\uff08〔﹝\[【]?[{HAN}]{{2,8}}[{COLON}]"
 """What begins a labelled line: 责任单位: …"""
 IS_NEW = re.compile(rf"{MARKER}|{LABEL}|[ \t\u3000]*$")
 """Matches at the start of a line that cannot continue the line above."""
+_LINE = re.compile(r"[^\n]+")
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The lines of a stretch that are not blank, as matches with their place."""
+    for line in _LINE.finditer(text, start, len(text) if end is None else end):
+        if not line.group().isspace():
+            yield line

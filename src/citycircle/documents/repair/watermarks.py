@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.documents.repair.signs import HAN, IS_NEW
+from citycircle.documents.repair.signs import lines as filled
 
 KIND = "watermark"
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ADDRESS = re.compile(
     rf"(?<=[{HAN}、。,\uff0c;\uff1b”])[ ]?(?:https?://)?(?:www\.)?"
     rf"[A-Za-z0-9-]{{2,40}}(?:\.[A-Za-z]{{2,12}}){{1,4}}[ ]?(?=[{HAN}])"
@@ -33,7 +33,7 @@ def edits(mended: Mended) -> Iterator[Edit]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    lines = list(_LINE.finditer(text))
+    lines = list(filled(text))
     same: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         words = line.group().strip()
