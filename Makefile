@@ -1,0 +1,51 @@
+# The whole developer life. `make demo` and `make test` need nothing but python3, python3-venv and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup demo test check lock bench clean help
+
+help:
+	@sed -n 's/^## //p' $(MAKEFILE_LIST)
+
+## make demo    read an invented plan, print the summary, write the tables to out/
+demo: setup
+	$(BIN)/citycircle demo --out out
+
+## make test    run every test that this machine can run; the last line says what was left out and why
+test: setup
+	$(BIN)/pytest -q
+
+## make check   style, types and import directions
+check: setup
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+## make setup   the virtual environment from requirements.lock, and as root the Debian packages that tests can use
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: requirements.lock pyproject.toml deploy/debian-packages.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the packages of requirements.lock …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@deploy/install-debian-packages $$(cat deploy/debian-packages.txt)
+	@touch $@
+
+## make lock    write requirements.lock and bench/requirements.lock anew from pyproject.toml
+lock:
+	$(BIN)/uv lock --quiet
+	$(BIN)/uv export --quiet --no-header --all-extras --group test --group check --no-emit-project --output-file requirements.lock
+	$(BIN)/uv export --quiet --no-header --only-group bench --no-emit-project --output-file bench/requirements.lock
+	@! grep -n http requirements.lock bench/requirements.lock
+
+## make bench   every speed claim: ours and the peer in one run
+bench: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r bench/requirements.lock
+	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+clean:
+	rm -rf $(VENV) out dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
