@@ -31,6 +31,7 @@ class Levels:
         self.tasks: list[Clause] = []
         self.safeguards: set[int] = set()
         self.general: set[int] = set()
+        self._duties = _counted(roots)
         self._below = self._parts()
         self._parents = {clause.style for clause in flat(roots) if self._real(clause)}
         self._cut_headings()
@@ -57,7 +58,12 @@ class Levels:
         for clause in flat(self.roots):
             if clause.children:
                 families[clause.style, clause.children[0].style].append(clause)
-        return {pair for pair, parents in families.items() if self._is_part(pair, parents)}
+        below: set[Pair] = set()
+        for pair in sorted(families, key=lambda pair: -max(parent.depth for parent in families[pair])):
+            over_real = any(upper == pair[1] and (upper, lower) not in below for upper, lower in families)
+            if not over_real and self._is_part(pair, families[pair]):
+                below.add(pair)
+        return below
 
     def _is_part(self, pair: Pair, parents: Sequence[Clause]) -> bool:
         above, below = pair
@@ -66,28 +72,33 @@ class Levels:
         if below == "paragraph":
             return False
         early = [child for parent in parents for child in parent.children[:-1]]
-        if early and sum(map(_has_duty, early)) >= 0.3 * len(early):
+        if early and sum(self._duties[id(child)] > 0 for child in early) >= 0.3 * len(early):
             return False
-        late = sum(sum(map(_has_duty, parent.walk())) == 1 for parent in parents)
+        late = sum(self._duties[id(parent)] == 1 for parent in parents)
         if late >= 0.5 * len(parents) and len(early) >= len(parents) / 2:
             return True
         listing = sum(bool(_LIST_FOLLOWS.search(self._own(parent))) for parent in parents)
         if listing >= 0.5 * len(parents):
             return True
-        if below in MINOR:
-            return not all(parent.depth == 0 and self._stands_alone(parent) for parent in parents)
-        if RANK[below] >= RANK["round"]:
-            if RANK[above] < RANK["arabic"]:
+        if below in MINOR or RANK[below] >= RANK["round"]:
+            if RANK[above] < RANK["arabic"] and below not in MINOR:
                 return False
             return not self._unfolded(parents)
         return above == "article" or RANK[below] < RANK[above]
 
     def _unfolded(self, parents: Sequence[Clause]) -> bool:
-        """Whether the children of second-level headings are paragraphs with a title of their own."""
+        """Whether the children of headings high up are paragraphs with a line and a title of their own."""
         children = [child for parent in parents for child in parent.children]
-        titled = sum(self._titled(child) for child in children)
+        titled = sum(self._titled(child) and self._on_own_line(child) for child in children)
         alone = sum(self._stands_alone(parent) for parent in parents)
         return parents[0].depth < 2 and titled >= 0.8 * len(children) and alone >= 0.8 * len(parents)
+
+    def _on_own_line(self, clause: Clause) -> bool:
+        """Whether a clause begins a line, or at least follows a heading that is no sentence."""
+        if clause.above and not self._own(clause.above).endswith(("。", "；", ";")):
+            return True
+        before = self.text[max(0, clause.start - 12) : clause.start].rstrip(" \t\u3000*")
+        return not before or before[-1] in "\n\r"
 
     def _titled(self, clause: Clause) -> bool:
         stop = first_stop(self.text, clause.text, clause.own)
@@ -178,7 +189,7 @@ class Levels:
         return re.sub(r"\s*[\n\r]\s*", "", self.text[slice(*clause.title)]).strip(" \t\u3000*")
 
     def _sort(self, clause: Clause, *, under_general: bool) -> None:
-        general = is_general(self.title(clause)) and not any(map(_has_duty, clause.walk()))
+        general = is_general(self.title(clause)) and not self._duties[id(clause)]
         if general:
             self.general.add(id(clause))
         if self._real(clause):
@@ -198,6 +209,15 @@ class Levels:
         if clause.style not in self._parents or clause.children:
             return True
         return clause.depth > 0 or not self._stands_alone(clause) or _has_duty(clause)
+
+
+def _counted(roots: Sequence[Clause]) -> dict[int, int]:
+    """How many notations of duties stand in each clause and below it."""
+    counted: dict[int, int] = {}
+    for clause in reversed(flat(roots)):
+        own = sum(bool(notation.names) for notation in clause.notations)
+        counted[id(clause)] = own + sum(counted[id(child)] for child in clause.children)
+    return counted
 
 
 def _has_duty(clause: Clause) -> bool:

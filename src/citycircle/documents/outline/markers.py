@@ -127,9 +127,9 @@ def _readings(text: str, match: re.Match[str], low: int, high: int) -> Iterator[
         look = max(place, 1.0) + min(0.0, _after(text, match.end(), high) + 2)
         yield _marker(text, *_circled(match["circled"]), match, look, line)
     elif match["letter"]:
-        if line:
+        if place >= BRACKET:
             value = ord(match["letter"].lower()) - 96
-            yield _marker(text, "letter", value, match, place - 1, line)
+            yield _marker(text, "letter", value, match, place - (1 if line else 1.8), line)
     elif match["dash"] and line:
         yield _marker(text, "dash", 0, match, place, line)
 
@@ -146,8 +146,9 @@ def _whole(text: str, match: re.Match[str], place: float, line: bool, high: int)
     digits, unit = match["whole"], match["unit"]
     value = int(digits) if digits.isdecimal() else chinese_number(digits)
     style = {"部分": "part", "篇": "part", "编": "part", "章": "chapter", "节": "section", "条": "article"}[unit]
-    look = place + _after(text, match.end(), high) - (0 if line else 2.5)
-    yield _marker(text, style, value, match, look, line)
+    spaced = match.end() < high and text[match.end()] in " \u3000\t"
+    doubt = 0 if line else 0.5 if spaced else 0.8 if place >= BRACKET else 2.5
+    yield _marker(text, style, value, match, place + _after(text, match.end(), high) - doubt, line)
 
 
 def _bracketed(text: str, match: re.Match[str], place: float, line: bool, high: int) -> Iterator[Marker]:
