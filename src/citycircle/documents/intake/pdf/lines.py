@@ -1,0 +1,171 @@
+"""The lines of one page with their places, and how lines that the page width broke become paragraphs again."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_FULL = 2.3
+"""A line counts as full when it ends within so many characters of the margin: what may not begin a line leaves a gap."""
+_INDENT = 0.8
+_SAME_SIZE = 0.15
+_TITLE_SIZE = 1.15
+_MARKER = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十百]{1,4}[条章节]"
+)
+# Word processors leave a small gap between Chinese characters and figures; pdfium reads it as a space, nobody typed it.
+_GAP = re.compile(
+    "(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3000-\u9fff\uff00-\uffef])"
+)
+_ENDS = ("。", "；", "：", "！", "？", ";", "。”", "）。")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on the page as it is shown: points from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its text, where it begins and ends, and the height of its first character."""
+
+    text: str
+    box: Box
+    page: int
+    start: int = 0
+    end: int = 0
+
+    @property
+    def size(self) -> float:
+        return max(self.box.bottom - self.box.top, 1.0)
+
+
+class PageText:
+    """The characters of one page and the places of those that somebody asks for."""
+
+    def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
+        self.number = number
+        self.text_page = page.get_textpage()
+        self.text: str = self.text_page.get_text_range()
+        width, height = page.get_size()
+        self.rotation: int = page.get_rotation()
+        self.width, self.height = width, height
+        self._astral = any(character > "\uffff" for character in self.text)
+        self._numbers = [ctypes.c_double() for _ in range(4)]
+
+    def box(self, at: int) -> Box | None:
+        """Where the character at a place of the text stands; None for one that the reader made up."""
+        if self._astral:
+            at += sum(character > "\uffff" for character in self.text[:at])
+        index = pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, at)
+        left, right, bottom, top = self._numbers
+        if index < 0 or not pdfium.FPDFText_GetCharBox(self.text_page, index, left, right, bottom, top):
+            return None
+        return self.shown(left.value, bottom.value, right.value, top.value)
+
+    def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A box of the file's coordinates as it is shown, the page turned as it says."""
+        if self.rotation == 90:  # noqa: PLR2004 - degrees
+            return Box(bottom, left, top, right)
+        if self.rotation == 270:  # noqa: PLR2004
+            return Box(self.width - top, self.height - right, self.width - bottom, self.height - left)
+        if self.rotation == 180:  # noqa: PLR2004
+            return Box(self.width - right, bottom, self.width - left, top)
+        return Box(left, self.height - top, right, self.height - bottom)
+
+    def lines(self) -> list[Line]:
+        """The printed lines, blank ones left out."""
+        found: list[Line] = []
+        start = 0
+        for text in self.text.split("\n"):
+            line = self._line(text.rstrip("\r"), start)
+            start += len(text) + 1
+            if line is not None:
+                found.append(line)
+        return found
+
+    def _line(self, text: str, start: int) -> Line | None:
+        core = text.strip()
+        if not core:
+            return None
+        first = start + len(text) - len(text.lstrip())
+        last = start + len(text.rstrip()) - 1
+        head = self.box(first)
+        tail = head if last == first else self.box(last)
+        if head is None or tail is None:
+            return Line(core, Box(0, 0, 0, 0), self.number, first, last + 1)
+        # A comma or a dash is low; the tallest of a few characters tells the size of the line.
+        box = Box(head.left, min(head.top, tail.top), tail.right, max(head.bottom, tail.bottom))
+        return Line(core, box, self.number, first, last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Where text begins and ends on the pages of a document."""
+
+    left: float
+    right: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> Margins:
+        """The margins that most long lines keep; a page number or a note beside the text does not move them."""
+        if not lines:
+            return cls(0.0, 0.0)
+        widest = max(line.box.right - line.box.left for line in lines)
+        long = [line for line in lines if line.box.right - line.box.left > widest * 0.75] or list(lines)
+        lefts = sorted(line.box.left for line in long)
+        rights = sorted(line.box.right for line in long)
+        return cls(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20])
+
+
+def continues(line: Line, following: Line, margins: Margins) -> bool:
+    """Whether a line goes on in the next one: it is full, and the next begins at the margin in the same size."""
+    if abs(line.size - following.size) > _SAME_SIZE * max(line.size, following.size) and _far(line, following):
+        return False
+    if _centred(line, margins) and _centred(following, margins):
+        return line.page == following.page and not _far(line, following)
+    full = line.box.right >= margins.right - _FULL * line.size
+    flush = following.box.left <= margins.left + _INDENT * following.size
+    if not (full and flush):
+        return False
+    return not (line.text.endswith(_ENDS) and _MARKER.match(following.text))
+
+
+def _far(line: Line, following: Line) -> bool:
+    return abs(line.size - following.size) > 0.3 * max(line.size, following.size) or (
+        line.page == following.page and following.box.top - line.box.bottom > 2 * line.size
+    )
+
+
+def _centred(line: Line, margins: Margins) -> bool:
+    before, after = line.box.left - margins.left, margins.right - line.box.right
+    return before > 2.5 * line.size and abs(before - after) < 1.5 * line.size  # noqa: PLR2004 - beyond any indent
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Lines as one text; a space only between two Latin words.
+
+    >>> joined(["推进交通", "互联", "of the", "year"])
+    '推进交通互联of the year'
+    >>> joined(["建成 2 条线路"])
+    '建成2条线路'
+    """
+    text = ""
+    for line in lines:
+        apart = text and text[-1].isascii() and text[-1].isalnum() and line[:1].isascii() and line[:1].isalnum()
+        text += " " + line if apart and (text[-1].isalpha() or line[:1].isalpha()) else line
+    return _GAP.sub("", text)

@@ -1,0 +1,213 @@
+"""The ruled tables of one page: lines drawn on it, the cells between them, the characters inside each cell."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from citycircle.documents.intake.composing import Placed
+from citycircle.documents.intake.pdf.lines import Box, PageText, joined
+
+_THIN = 2.5
+_SHORT = 4.0
+_SNAP = 3.0
+_FEWEST_EDGES = 4
+_MOST_EDGES = 3000
+"""Beyond this a page is a drawing, and looking for cells in it takes time without end."""
+_MOST_SEGMENTS = 2000
+_FULL = 1.6
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """A table of one page, or of several once joined."""
+
+    page: int
+    box: Box
+    columns: tuple[float, ...]
+    cells: list[Placed]
+    height: int
+    repeated: int = 0
+    last_page: int = field(default=0)
+
+
+def ruled_tables(page: pypdfium2.PdfPage, text: PageText) -> list[RuledTable]:
+    """The tables that are drawn on a page; none where it carries too few rulings."""
+    edges = list(_edges(page, text))
+    if not _FEWEST_EDGES <= len(edges) <= _MOST_EDGES or len({edge["orientation"] for edge in edges}) < 2:  # noqa: PLR2004
+        return []
+    import pdfplumber.table as finder  # noqa: PLC0415 - a page without rulings does not wait for it
+
+    merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    boxes = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
+    found = [_table(text, cells) for cells in finder.cells_to_tables(boxes)]
+    _fill(text, found)
+    return [table.as_ruled(text.number) for table in found if len(table.columns) > 2 or len(table.rows) > 2]  # noqa: PLR2004
+
+
+def _edges(page: pypdfium2.PdfPage, text: PageText) -> Iterator[dict[str, Any]]:
+    numbers = [ctypes.c_float() for _ in range(4)]
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        drawn = pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(drawn, *numbers):
+            continue
+        left, bottom, right, top = (number.value for number in numbers)
+        if right - left <= _THIN or top - bottom <= _THIN:
+            yield from _as_edges(text.shown(left, bottom, right, top))
+        elif pdfium.FPDFPath_CountSegments(drawn) > 6:  # noqa: PLR2004 - more than one rectangle
+            yield from _segments(drawn, text)
+        elif _is_stroked(drawn):
+            for side in _sides(left, bottom, right, top):
+                yield from _as_edges(text.shown(*side))
+
+
+def _is_stroked(drawn: Any) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)) and bool(stroke.value)
+
+
+def _sides(left: float, bottom: float, right: float, top: float) -> Iterator[tuple[float, float, float, float]]:
+    yield left, bottom, right, bottom
+    yield left, top, right, top
+    yield left, bottom, left, top
+    yield right, bottom, right, top
+
+
+def _segments(drawn: Any, text: PageText) -> Iterator[dict[str, Any]]:
+    """The straight pieces of a path that draws several lines at once."""
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(drawn, matrix):
+        return
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = last = (0.0, 0.0)
+    for index in range(min(pdfium.FPDFPath_CountSegments(drawn), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(drawn, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield from _as_edges(text.shown(*_corners(last, point)))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield from _as_edges(text.shown(*_corners(point, start)))
+        last = point
+
+
+def _corners(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
+
+
+def _as_edges(box: Box) -> Iterator[dict[str, Any]]:
+    wide, tall = box.right - box.left, box.bottom - box.top
+    if wide >= _SHORT and tall <= _THIN:
+        middle = (box.top + box.bottom) / 2
+        yield _edge("h", box.left, middle, box.right, middle)
+    elif tall >= _SHORT and wide <= _THIN:
+        middle = (box.left + box.right) / 2
+        yield _edge("v", middle, box.top, middle, box.bottom)
+
+
+def _edge(orientation: str, left: float, top: float, right: float, bottom: float) -> dict[str, Any]:
+    return {
+        "orientation": orientation, "object_type": "line", "x0": left, "x1": right, "top": top, "bottom": bottom,
+        "width": right - left, "height": bottom - top, "doctop": top,
+    }  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Found:
+    """A table being filled: its cells with the characters that fall into them."""
+
+    columns: list[float]
+    rows: list[float]
+    boxes: list[Box]
+    lines: list[list[list[tuple[str, Box]]]]
+
+    @property
+    def box(self) -> Box:
+        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+
+    def as_ruled(self, page: int) -> RuledTable:
+        cells: list[Placed] = []
+        for box, lines in zip(self.boxes, self.lines, strict=True):
+            row, column = _nearest(self.rows, box.top), _nearest(self.columns, box.left)
+            down, across = _nearest(self.rows, box.bottom) - row, _nearest(self.columns, box.right) - column
+            cells.append(Placed(_cell_text(lines, box), row, column, max(1, down), max(1, across)))
+        return RuledTable(page, self.box, tuple(self.columns), cells, len(self.rows) - 1, last_page=page)
+
+
+def _table(text: PageText, cells: Sequence[tuple[float, float, float, float]]) -> _Found:
+    boxes = [Box(*cell) for cell in cells]
+    columns = _places(edge for box in boxes for edge in (box.left, box.right))
+    rows = _places(edge for box in boxes for edge in (box.top, box.bottom))
+    return _Found(columns, rows, boxes, [[] for _ in boxes])
+
+
+def _places(edges: Iterator[float]) -> list[float]:
+    places: list[float] = []
+    for edge in sorted(edges):
+        if not places or edge - places[-1] > _SNAP:
+            places.append(edge)
+    return places
+
+
+def _nearest(places: Sequence[float], edge: float) -> int:
+    return min(range(len(places)), key=lambda index: abs(places[index] - edge))
+
+
+def _fill(text: PageText, tables: Sequence[_Found]) -> None:
+    """Put each character of the page into the cell that its middle lies in."""
+    if not tables:
+        return
+    for at, character in enumerate(text.text):
+        if character.isspace():
+            continue
+        box = text.box(at)
+        if box is None:
+            continue
+        x, y = box.middle
+        for table in tables:
+            if table.box.left <= x <= table.box.right and table.box.top <= y <= table.box.bottom:
+                _put(table, character, box, spaced=at > 0 and text.text[at - 1] == " ")
+                break
+
+
+def _put(table: _Found, character: str, box: Box, *, spaced: bool) -> None:
+    x, y = box.middle
+    for cell, lines in zip(table.boxes, table.lines, strict=True):
+        if cell.left <= x <= cell.right and cell.top <= y <= cell.bottom:
+            size = box.bottom - box.top
+            if lines and abs(lines[-1][-1][1].middle[1] - y) <= max(
+                size, lines[-1][-1][1].bottom - lines[-1][-1][1].top
+            ):
+                latin = spaced and character.isascii() and lines[-1][-1][0].isascii()
+                lines[-1].append((" " + character if latin else character, box))
+            else:
+                lines.append([(character, box)])
+            return
+
+
+def _cell_text(lines: Sequence[Sequence[tuple[str, Box]]], cell: Box) -> str:
+    """The lines of a cell; one that runs to the edge of the cell goes on in the next."""
+    paragraphs: list[list[str]] = []
+    full = False
+    for line in lines:
+        text = "".join(character for character, _ in line)
+        if full:
+            paragraphs[-1].append(text)
+        else:
+            paragraphs.append([text])
+        size = max(box.right - box.left for _, box in line)
+        full = line[-1][1].right > cell.right - _FULL * max(size, 6.0) - 2 * _SNAP
+    return "\n".join(map(joined, paragraphs))
