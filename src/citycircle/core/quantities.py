@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
 from typing import Literal
 
 from citycircle.core.errors import CityCircleError
@@ -17,6 +17,7 @@ from citycircle.core.messages import Text, listed
 EXACT = Context(prec=60)
 """Wide enough for every value that `decimal_of` lets in; never the thread's own context, which others may change."""
 
+_LOSSLESS = Context(prec=60, traps=[Inexact])
 LONGEST = 24
 """Characters a figure may have: the largest budgets have fifteen, and a longer one is a column read as one number."""
 
@@ -44,6 +45,12 @@ class UnknownUnit(CityCircleError):
     what = Text("{field}的单位“{given}”无法换算为{unit}。", "{field}: the unit “{given}” cannot be turned into {unit}.")
     why = Text("单位不明时数值可能相差千倍。", "Without a known unit the figure may be wrong a thousandfold.")
     then = Text("请改用:{known}。", "Please use one of: {known}.")
+
+
+class NoExactConversion(CityCircleError):
+    what = Text("{field}的值 {given} 换算为{unit}时除不尽。", "{field}: {given} has no exact value in {unit}.")
+    why = Text("近似值会使双方的结果不同。", "An approximation would let two sides arrive at different results.")
+    then = Text("请直接以{unit}填写。", "Please write it in {unit}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,8 @@ def convert(value: Decimal, given: str, unit: str, *, field: str | Text = "") ->
     >>> convert(Decimal("0.06"), "mg/m3", "µg/m³")
     Decimal('6E+1')
 
-    Raises UnknownUnit for a unit of another kind (ppm needs a temperature and is therefore no such unit).
+    Raises UnknownUnit for a unit of another kind (ppm needs a temperature and is therefore no such unit), and
+    NoExactConversion (20 min are no exact number of hours).
     """
     wanted, found = _SPELLINGS.get(_plain(unit)), _SPELLINGS.get(_plain(given))
     if wanted is None or found is None or found.kind != wanted.kind:
@@ -105,7 +113,10 @@ def convert(value: Decimal, given: str, unit: str, *, field: str | Text = "") ->
         raise UnknownUnit(field=field, given=given, unit=unit or "1", known=listed(known or ["1"]))
     if found is wanted:
         return value
-    return EXACT.normalize(EXACT.divide(EXACT.multiply(value, found.size), wanted.size))
+    try:
+        return _LOSSLESS.normalize(_LOSSLESS.divide(_LOSSLESS.multiply(value, found.size), wanted.size))
+    except Inexact:
+        raise NoExactConversion(field=field, given=f"{plain(value)} {found.symbol}", unit=wanted.symbol) from None
 
 
 def decimal_of(given: str, *, unit: str = "", field: str | Text = "") -> Decimal:
@@ -121,13 +132,13 @@ def decimal_of(given: str, *, unit: str = "", field: str | Text = "") -> Decimal
     return convert(value, rest, unit, field=field) if rest else value
 
 
-_FIGURE = re.compile(r"([+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)\s*(.*)", re.DOTALL)
+_FIGURE = re.compile(r"([+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:\s*([^\d\s.,_+-].*))?", re.DOTALL)
 
 
 def _split(given: str) -> tuple[str, str]:
     """The digits, and the unit that follows them in the spelling of `UNITS` where it is known."""
     found = _FIGURE.fullmatch(unicodedata.normalize("NFKC", given.strip()))
-    digits, unit = found.groups() if found else (given, "")
+    digits, unit = found.groups(default="") if found else (given, "")
     known = _SPELLINGS.get(_plain(unit))
     return digits, known.symbol if known else unit
 
