@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from citycircle.accounts.models import AuditLine, Holding, Organisation, Person
-from citycircle.accounts.setting_up import acts, workbook
+from citycircle.accounts.setting_up import actions, workbook
 from citycircle.accounts.signing_in import identify, set_password_with_code
 from citycircle.accounts.viewers import visitor
 
@@ -59,7 +59,7 @@ def filled(tmp_path):
 
 @pytest.mark.django_db
 def test_a_region_is_set_up_from_one_file_and_people_get_in(filled, data_folder):
-    invitations = acts.set_up(workbook.read(filled()), day=DAY, at=NOW)
+    invitations = actions.set_up(workbook.read(filled()), day=DAY, at=NOW)
     assert len(invitations) == Person.objects.count() == 6
     assert Organisation.objects.get(code="990101").city.code == "990100"
     assert Organisation.objects.get(code="990100-EDU").successor.code == "990100-ES"
@@ -71,8 +71,8 @@ def test_a_region_is_set_up_from_one_file_and_people_get_in(filled, data_folder)
     set_password_with_code("shenyi", code, "Tinghe#2026", by=visitor(DAY), at=NOW)
     assert identify("shenyi", "Tinghe#2026", by=visitor(DAY), at=NOW).name == "沈亦"
     assert all(code not in changes for changes in AuditLine.objects.values_list("changes", flat=True))
-    with pytest.raises(acts.AlreadySetUp):
-        acts.set_up(workbook.read(filled()), day=DAY, at=NOW)
+    with pytest.raises(actions.AlreadySetUp):
+        actions.set_up(workbook.read(filled()), day=DAY, at=NOW)
 
 
 def replaced(sheet, row, column, value):
@@ -98,7 +98,7 @@ def replaced(sheet, row, column, value):
 )
 def test_every_fault_is_told_with_its_row_and_nothing_is_written(filled, data_folder, rows, told):
     with pytest.raises(workbook.SetUpFaulty) as caught:
-        acts.set_up(workbook.read(filled(rows)), day=DAY, at=NOW)
+        actions.set_up(workbook.read(filled(rows)), day=DAY, at=NOW)
     assert told in caught.value.say("zh")
     assert not Organisation.objects.exists()
 

@@ -12,7 +12,7 @@ from citycircle.cli.parser import BadUse, Parser
 from citycircle.core.messages import Text, spoken
 
 if TYPE_CHECKING:
-    from citycircle.accounts.setting_up.acts import Invitation
+    from citycircle.accounts.setting_up.actions import Invitation
 
 HELP = Text("从一个 Excel 初始化区域:单位、人员、管理员", "set up a region from one Excel file")
 DONE = 0
@@ -37,12 +37,12 @@ def run(args: argparse.Namespace) -> int:
     service.wake(args.data)
     from django.utils.timezone import localdate, now
 
-    from citycircle.accounts.setting_up import acts, workbook
+    from citycircle.accounts.setting_up import actions, workbook
 
     filled = workbook.read(Path(args.file))
     folder = service.prepare_folder()
     service.migrate()
-    invitations = acts.set_up(filled, day=localdate(), at=now())
+    invitations = actions.set_up(filled, day=localdate(), at=now())
     print(
         Text("已初始化：{folder}，人员{count}名。", "Set up: {folder}, {count} people.").say(
             folder=folder, count=len(invitations)
