@@ -11,7 +11,9 @@ help:
 
 ## make demo    read an invented plan, print the summary, write the tables to out/
 demo: setup
-	$(BIN)/citycircle demo --out out
+	@$(BIN)/citycircle sample out/documents
+	@$(BIN)/citycircle read out/documents/汀河都市圈建设三年行动方案.txt \
+	    --organisations out/documents/汀河都市圈单位名录.csv --out out
 
 ## make test    run every test that this machine can run; the last line says what was left out and why
 test: setup
