@@ -14,6 +14,13 @@ DONE, LACKING = 0, 1
 
 
 def add_arguments(parser: Parser) -> None:
+    parser.add_argument(
+        "start",
+        nargs="?",
+        default="",
+        metavar="START",
+        help=Text("只看名称以此开头的规则", "only rules whose names begin so"),
+    )
     parser.add_argument("--audit", action="store_true", help=Text("列出每条规则还缺什么", "list what each rule lacks"))
     parser.add_argument("--docs", metavar="DIR", help=Text("把规则说明写入此目录", "write the pages of the rules here"))
     parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
@@ -21,12 +28,12 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     if args.audit:
-        return _audit(as_json=args.json)
+        return _audit(args.start, as_json=args.json)
     if args.docs:
         return _docs(Path(args.docs))
     from citycircle.domains.discovery import find_rules
 
-    rules = find_rules()
+    rules = {name: rule for name, rule in find_rules().items() if name.startswith(args.start)}
     if args.json:
         listing = [{"name": name, "title": str(rule.title), "about": str(rule.about)} for name, rule in rules.items()]
         print(json.dumps(listing, ensure_ascii=False, indent=2))
@@ -37,10 +44,10 @@ def run(args: argparse.Namespace) -> int:
     return DONE
 
 
-def _audit(*, as_json: bool) -> int:
+def _audit(start: str, *, as_json: bool) -> int:
     from citycircle.domains.audit import audit_rules
 
-    lacks = audit_rules()
+    lacks = audit_rules(start)
     if as_json:
         print(
             json.dumps({name: [str(gap) for gap in gaps] for name, gaps in lacks.items()}, ensure_ascii=False, indent=2)
@@ -53,10 +60,14 @@ def _audit(*, as_json: bool) -> int:
 
 
 def _docs(folder: Path) -> int:
-    from citycircle.domains.pages import pages_of_rules
+    from citycircle.domains.pages import MADE_BY, pages_of_rules
 
     folder.mkdir(parents=True, exist_ok=True)
-    for name, page in pages_of_rules().items():
-        (folder / name).write_text(page, encoding="utf-8")
-        print(folder / name)
+    pages = pages_of_rules()
+    for path in folder.glob("*.md"):
+        if path.name not in pages and MADE_BY in path.read_text(encoding="utf-8"):
+            path.unlink()  # the page of a rule that is no more
+    for name, page in pages.items():
+        (folder / name).write_text(page, encoding="utf-8", newline="\n")
+    print(Text("已写入 {count} 页:{folder}", "{count} pages written to {folder}").say(count=len(pages), folder=folder))
     return DONE

@@ -137,8 +137,13 @@ _FIGURE = re.compile(r"([+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?)(?:\s*([^\d\s.,
 
 def _split(given: str) -> tuple[str, str]:
     """The digits, and the unit that follows them in the spelling of `UNITS` where it is known."""
-    found = _FIGURE.fullmatch(unicodedata.normalize("NFKC", given.strip()))
-    digits, unit = found.groups(default="") if found else (given, "")
+    text = given.strip()
+    if text.isascii() and text.replace(".", "", 1).isdigit():  # most cells, and not looked at twice
+        return text, ""
+    found = _FIGURE.fullmatch(unicodedata.normalize("NFKC", text))
+    if found is None:
+        return "", ""
+    digits, unit = found.groups(default="")
     known = _SPELLINGS.get(_plain(unit))
     return digits, known.symbol if known else unit
 

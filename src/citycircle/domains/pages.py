@@ -30,6 +30,10 @@ _MADE = Text(
 )
 
 
+MADE_BY = "citycircle rules --docs"
+"""Stands in every page that this module made."""
+
+
 def pages_of_rules() -> dict[str, str]:
     """Every page by its file name: one a rule and language, and a list of all rules in each language."""
     pages: dict[str, str] = {}
@@ -43,7 +47,7 @@ def pages_of_rules() -> dict[str, str]:
                     pages[rule.name + ending] = page_of(rule, examples.get(rule.name, []))
                     lines.append(f"- [{rule.name}]({rule.name}{ending}): {rule.title}")
                 lines += [""] if domain.rules else []
-            pages["README" + ending] = "\n".join(lines)
+            pages["README" + ending] = "\n".join([*lines, f"<!-- {_MADE} -->", ""])
     return pages
 
 
@@ -85,10 +89,16 @@ def _table_part(table: Table) -> list[str]:
     for row in table.rows:
         groups.setdefault((row.standard, row.version, row.valid_from, row.valid_to, row.source), []).append(row)
     rows = (
-        (standard, version, f"{first} – {last or ''}", len(some), source, CERTAINTY[least_sure(some)])
+        (standard, version, _span(first, last), len(some), source, CERTAINTY[least_sure(some)])
         for (standard, version, first, last, source), some in groups.items()
     )
     return [f"`{table.name}`: {table.title}", "", *_grid(_TABLE_HEADS, rows), ""]
+
+
+def _span(first: object, last: object) -> Text:
+    if last:
+        return Text(f"{first} 至 {last}", f"{first} to {last}")
+    return Text(f"{first} 起", f"from {first}")
 
 
 def _example_cells(example: Example, rule: Rule) -> Sequence[object]:

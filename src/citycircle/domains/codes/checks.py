@@ -98,6 +98,7 @@ def _check(key: str, read: Reader, about: Text, *parts: Field) -> Rule:
         ),
         tables=(STANDARDS,),
         function=_answering(key, read),
+        counts_days=True,  # a division code is judged by the list of the day, which no rule table turns over
     )
 
 
