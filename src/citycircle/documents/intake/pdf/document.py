@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 
@@ -20,6 +20,7 @@ _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/�
 _EDGE = 0.14
 """The part of a page, above and below, in which its number and its running head stand."""
 _FEWEST_REPEATS = 3
+_HEAD_WIDTH = 0.85
 _COLUMN_TOLERANCE = 4.0
 
 Block = Line | RuledTable
@@ -92,9 +93,10 @@ def _over(table: RuledTable, x: float) -> bool:
 def _without_running(pages: Sequence[tuple[float, list[Block]]], page: Composer) -> list[Block]:
     """All blocks, without page numbers and without lines that stand at the edge of most pages."""
     heads = Counter(_key(line) for height, blocks in pages for line in _at_edges(blocks, height))
-    often = max(_FEWEST_REPEATS, len(pages) // 3)
+    often = max(_FEWEST_REPEATS, len(pages) * 2 // 5)
     kept: list[Block] = []
     dropped: dict[str, str] = {}
+    widest = max((_width(block) for _, blocks in pages for block in blocks if isinstance(block, Line)), default=0.0)
     for height, blocks in pages:
         edges = {id(line) for line in _at_edges(blocks, height)}
         for block in blocks:
@@ -102,7 +104,7 @@ def _without_running(pages: Sequence[tuple[float, list[Block]]], page: Composer)
                 if _PAGE_NUMBER.fullmatch(block.text):
                     dropped.setdefault("#", block.text)
                     continue
-                if heads[_key(block)] >= often:
+                if heads[_key(block)] >= often and _is_head(block, widest):
                     dropped.setdefault(_key(block), block.text)
                     continue
             kept.append(block)
@@ -111,14 +113,28 @@ def _without_running(pages: Sequence[tuple[float, list[Block]]], page: Composer)
     return kept
 
 
+def _is_head(line: Line, widest: float) -> bool:
+    """A running head leaves room beside it and is no part of a sentence; two sides of a sheet may have one each."""
+    return _width(line) < _HEAD_WIDTH * widest and not line.text.endswith(("。", "，", "；", "、", "："))
+
+
+def _width(line: Line) -> float:
+    return line.box.right - line.box.left
+
+
 def _key(line: Line) -> str:
     return re.sub(r"\d+", "#", line.text)
 
 
-def _at_edges(blocks: Sequence[Block], height: float) -> Iterable[Line]:
+def _at_edges(blocks: Sequence[Block], height: float) -> Iterator[Line]:
+    """The two lines at the top and the two at the bottom of a page that stand in its margins."""
     for block in (*blocks[:2], *blocks[-2:]) if len(blocks) > 4 else blocks:  # noqa: PLR2004 - two above, two below
-        if isinstance(block, Line) and (block.box.bottom < height * _EDGE or block.box.top > height * (1 - _EDGE)):
+        if isinstance(block, Line) and _outside(block, height):
             yield block
+
+
+def _outside(line: Line, height: float) -> bool:
+    return line.box.bottom < height * _EDGE or line.box.top > height * (1 - _EDGE)
 
 
 def _compose(page: Composer, blocks: Sequence[Block]) -> None:

@@ -6,6 +6,7 @@ import ctypes
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -25,8 +26,7 @@ _GAP = re.compile(
 _ENDS = ("。", "；", "：", "！", "？", ";", "。”", "）。")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A place on the page as it is shown: points from its top left corner."""
 
     left: float
@@ -39,19 +39,14 @@ class Box:
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """A printed line: its text, where it begins and ends, and the height of its first character."""
+    """A printed line: its text, the place from its first to its last character, and how tall they are."""
 
     text: str
     box: Box
     page: int
-    start: int = 0
-    end: int = 0
-
-    @property
-    def size(self) -> float:
-        return max(self.box.bottom - self.box.top, 1.0)
+    size: float
 
 
 class PageText:
@@ -64,28 +59,31 @@ class PageText:
         width, height = page.get_size()
         self.rotation: int = page.get_rotation()
         self.width, self.height = width, height
-        self._astral = any(character > "\uffff" for character in self.text)
-        self._numbers = [ctypes.c_double() for _ in range(4)]
+        self._left, self._right, self._bottom, self._top = (ctypes.c_double() for _ in range(4))
+        self._places = tuple(map(ctypes.byref, (self._left, self._right, self._bottom, self._top)))
+        # The bare handle: passing the object costs a Python call for each character.
+        self._handle = self.text_page.raw
+        # pdfium counts characters that have no text, and text that has no character; mostly there is neither.
+        self._shifted = self.text_page.count_chars() != len(self.text)
 
     def box(self, at: int) -> Box | None:
         """Where the character at a place of the text stands; None for one that the reader made up."""
-        if self._astral:
-            at += sum(character > "\uffff" for character in self.text[:at])
-        index = pdfium.FPDFText_GetCharIndexFromTextIndex(self.text_page, at)
-        left, right, bottom, top = self._numbers
-        if index < 0 or not pdfium.FPDFText_GetCharBox(self.text_page, index, left, right, bottom, top):
+        if self._shifted:
+            at += sum(character > "\uffff" for character in self.text[:at]) if max(self.text) > "\uffff" else 0
+            at = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, at)
+        if at < 0 or not pdfium.FPDFText_GetCharBox(self._handle, at, *self._places):
             return None
-        return self.shown(left.value, bottom.value, right.value, top.value)
+        return self.shown(self._left.value, self._bottom.value, self._right.value, self._top.value)
 
     def shown(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A box of the file's coordinates as it is shown, the page turned as it says."""
+        if self.rotation == 0:
+            return Box(left, self.height - top, right, self.height - bottom)
         if self.rotation == 90:  # noqa: PLR2004 - degrees
             return Box(bottom, left, top, right)
         if self.rotation == 270:  # noqa: PLR2004
             return Box(self.width - top, self.height - right, self.width - bottom, self.height - left)
-        if self.rotation == 180:  # noqa: PLR2004
-            return Box(self.width - right, bottom, self.width - left, top)
-        return Box(left, self.height - top, right, self.height - bottom)
+        return Box(self.width - right, bottom, self.width - left, top)
 
     def lines(self) -> list[Line]:
         """The printed lines, blank ones left out."""
@@ -102,15 +100,15 @@ class PageText:
         core = text.strip()
         if not core:
             return None
-        first = start + len(text) - len(text.lstrip())
-        last = start + len(text.rstrip()) - 1
+        first = start + text.index(core[0])
+        last = first + len(core) - 1
         head = self.box(first)
         tail = head if last == first else self.box(last)
         if head is None or tail is None:
-            return Line(core, Box(0, 0, 0, 0), self.number, first, last + 1)
-        # A comma or a dash is low; the tallest of a few characters tells the size of the line.
+            return Line(core, Box(0, 0, 0, 0), self.number, 1.0)
+        # A comma or a dash is low; the taller of two characters tells the size of the line.
         box = Box(head.left, min(head.top, tail.top), tail.right, max(head.bottom, tail.bottom))
-        return Line(core, box, self.number, first, last + 1)
+        return Line(core, box, self.number, max(box.bottom - box.top, 1.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,15 @@ def ruled_tables(page: pypdfium2.PdfPage, text: PageText) -> list[RuledTable]:
 
 def _edges(page: pypdfium2.PdfPage, text: PageText) -> Iterator[dict[str, Any]]:
     numbers = [ctypes.c_float() for _ in range(4)]
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        drawn = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(drawn) != pdfium.FPDF_PAGEOBJ_PATH:
+    handle, fetch, kind_of, path = (
+        page.raw,
+        pdfium.FPDFPage_GetObject,
+        pdfium.FPDFPageObj_GetType,
+        pdfium.FPDF_PAGEOBJ_PATH,
+    )
+    for index in range(pdfium.FPDFPage_CountObjects(handle)):
+        drawn = fetch(handle, index)
+        if kind_of(drawn) != path:
             continue
         if not pdfium.FPDFPageObj_GetBounds(drawn, *numbers):
             continue
