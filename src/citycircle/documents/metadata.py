@@ -9,7 +9,7 @@ from datetime import date
 
 from citycircle.core.messages import Text
 from citycircle.core.plans import Aside, Diagnostic, Document, PlanKind, Span
-from citycircle.documents.front import dates, labels, numbers, opening, titles, years
+from citycircle.documents.frame import dates, labels, numbers, opening, titles, years
 from citycircle.documents.mended import Mended
 
 NOTES = {
@@ -48,9 +48,10 @@ NOTES = {
 _ANNUAL = re.compile(r"要点|年度|重点工作|工作任务|重点任务|工作安排|目标任务|折子|实事")
 _ACTION = re.compile(r"行动|方案|计划|举措|措施|攻坚")
 _OTHER = re.compile(r"规划|意见|办法|规定|纲要|条例|细则")
-_BY_BODY = re.compile(r"^(?P<body>[^\n《]{2,60}?)(?:关于)?(?:印发|转发|公布|发布)")
+_BY_BODY = re.compile(r"\s*(?P<body>[^\n《]{2,60}?)\s?(?:关于|印发|转发|公布|发布)")
 _SIGNS = re.compile(r"(?:政府|委员会|办公[室厅]|领导小组|指挥部|[厅局委办部院会组])$")
 _GAP = 2
+_LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def describe(
     publisher = _labelled(above, "issuer")
     written, other, from_page = _dated(text, front, above, asides, stop)
     held = _years(text, front, title, stop)
-    issuer = signature or _titled_issuer(text, above) or publisher
+    issuer = signature or _fuller(_titled_issuer(text, above), publisher)
     places = {
         "title": title, "doc_number": number, "issuer": issuer, "signature": signature,
         "issued_on": written and written[1], "years": held and held.span,
@@ -110,6 +111,7 @@ def kind_of(title: str) -> PlanKind:
     >>> [kind_of(title) for title in ("同城化三年行动方案", "2025年同城化工作要点", "同城化发展规划")]
     ['action_plan', 'annual_points', 'other']
     """
+    title = re.sub(r"[(（][^()（）]*[)）]", "", title) or title
     if _ANNUAL.search(title) and not re.search(r"行动(?:方案|计划)", title):
         return "annual_points"
     if _ACTION.search(title) and not _OTHER.search(title.rsplit("行动", 1)[-1] if "行动" in title else title[-4:]):
@@ -134,7 +136,7 @@ def _title(front: opening.Opening) -> Span | None:
 
 def _number(text: str, front: opening.Opening) -> _Value | None:
     for label in front.labels:
-        if label.role == "doc_number" and not label.is_empty:
+        if label.role == "doc_number" and re.search(r"\d", label.value):
             found = next(numbers.printed(text, label.value_span.start, label.value_span.end), None)
             return _Value(*found) if found else _Value(re.sub(r"\s", "", label.value), label.value_span)
     stop = front.heading if front.letter is None else front.letter.notice.start
@@ -164,6 +166,13 @@ def _joined_names(printed: str) -> str:
     return ("、" if whole else "").join(parts)
 
 
+def _fuller(titled: _Value | None, publisher: _Value | None) -> _Value | None:
+    """The body in the title, unless the labels print the same name with its place (县人民政府, 芦湾县人民政府)."""
+    if titled and publisher and publisher.text.endswith(titled.text):
+        return publisher
+    return titled or publisher
+
+
 def _labelled(front: opening.Opening, role: str) -> _Value | None:
     found = [label for label in front.labels if label.role == role and not label.is_empty]
     return _Value(found[0].value, found[0].value_span) if found else None
@@ -171,14 +180,17 @@ def _labelled(front: opening.Opening, role: str) -> _Value | None:
 
 def _titled_issuer(text: str, front: opening.Opening) -> _Value | None:
     """The body in front of 关于印发…的通知."""
-    notice = next((span for name, span in front.known if name == "notice"), None)
-    if not notice:
-        return None
-    line = text.rfind("\n", 0, notice.start) + 1
-    match = _BY_BODY.match(text[line : notice.start])
-    if not match or not _SIGNS.search(match["body"]):
-        return None
-    return _Value(match["body"], Span(line, line + len(match["body"])))
+    known = [
+        *(span for name, span in front.known if name in {"notice", "label"}),
+        *([front.title] if front.title else []),
+    ]
+    for place in known:
+        line = max(text.rfind("\n", 0, place.start) + 1, place.start - _LONGEST_NAME)
+        for begin in (place.start, line):
+            match = _BY_BODY.match(text, begin, place.end)
+            if match and _SIGNS.search(match["body"]):
+                return _Value(match["body"], Span(*match.span("body")))
+    return None
 
 
 def _dated(
@@ -192,6 +204,9 @@ def _dated(
         if aside.reason == "issue_date" and aside.span.end <= stop:
             found += list(dates.days(text, aside.span.start, aside.span.end))[:1]
     found += _label_days(text, above.labels, "written_on")
+    if not found:
+        notes = (aside.span for aside in asides if aside.reason == "release" and aside.span.end <= stop)
+        found += [day for note in notes for day in list(dates.days(text, note.start, note.end))[:1]]
     if found:
         return found[0], next((each for each in found if each[0] != found[0][0]), None), False
     page = _label_days(text, above.labels, "published_on")
@@ -239,7 +254,7 @@ class _Remarks:
         if self.title is None:
             yield Diagnostic("M008", NOTES["M008"])
             return
-        if self.front.title is None:
+        if self.front.title is None and not self._in_letter():
             yield Diagnostic("M007", NOTES["M007"], self.title)
         printed = _one_line(self.text, self.title)
         seen = {titles.folded(printed)}
@@ -248,6 +263,9 @@ class _Remarks:
             if titles.folded(other) not in seen:
                 seen.add(titles.folded(other))
                 yield Diagnostic("M003", NOTES["M003"], span, other, (("title", printed), ("other", other)))
+
+    def _in_letter(self) -> bool:
+        return any(name in {"letter", "notice"} and span == self.title for name, span in self.front.known)
 
     def _of_issuer(self) -> Iterator[Diagnostic]:
         signed, publisher = self.document.signature, self.publisher

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from citycircle.core.messages import Text
 from citycircle.core.plans import Aside, Span
-from citycircle.documents.front import chrome, dates, opening
+from citycircle.documents.frame import chrome, contents, foot, opening
 from citycircle.documents.mended import Mended
 from citycircle.documents.repair.signs import lines
 
@@ -34,40 +34,40 @@ REASONS: dict[str, Text] = {
     "attachments": Text("附件清单", "list of attachments"),
     "signature": Text("落款", "signature"),
     "issue_date": Text("成文日期", "date of issue"),
+    "contents": Text("目录", "table of contents"),
     "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
     "no_plan": Text("不含任务的附件或附文", "attachment or annex without tasks"),
     "front_matter": Text("正文之前的其他内容", "anything else before the plan"),
 }
 """Why a stretch was set aside, by slug."""
 
+_SIGNS = re.compile(r"[ \t\u3000]*[|;；•·●]+")
 _WORD = re.compile(r"\w")
 _ADDRESSEE = re.compile(
     r"^\s*(?:各|[^\n。：:；;]{0,80}(?:政府|委员会|管委会|单位|部门|机构|公司|办公室))[^\n。：:；;]{0,200}[:：]\s*$"
 )
-_RELEASE = re.compile(
-    r"^\s*(?:[(（](?:此件|本文|信息公开)[^)）\n]{2,20}[)）]|抄送[：:].{1,300}|.{2,40}\d{4}年\d{1,2}月\d{1,2}日印发)\s*$"
-)
-_BODY = re.compile(
-    r"^[\s\u3000]*[\u4e00-\u9fff（()）“”、·\s]{3,60}(?:政府|委员会|办公[室厅]|领导小组|指挥部|联席会议|[厅局委办部院会组])\s*$"
-)
-_ATTACHED = re.compile(r"^\s*附\s*件\s*\d{0,2}\s*[：:]")
-_DATED = re.compile(rf"^\s*[(（]?\s*{dates.WRITTEN.pattern}\s*[)）]?\s*$")
+_LEADS_ON = re.compile("如下|以下|现将|现就|提出|根据|制定|为了?[^市]|任务|目标|措施|重点")
+"""Words of a preamble that ends in a colon, which no addressee has."""
 _ANYWHERE = frozenset({"style_sheet", "link", "share"})
 """Shapes that no clause of a plan has, so they count in the middle of one too."""
-_ENDING = 40
-"""So many lines at the end are looked at for the page's own words."""
 
 
 def set_aside(mended: Mended) -> tuple[Aside, ...]:
     """What is no part of the plan, in order and without overlap; spans count in the mended text.
 
-    >>> page = "首页 > 规划\\n汀河同城化行动计划\\n为加快同城化,制定本计划。\\n一、总体要求\\n(一)目标。到2027年建成。\\n责任编辑:某某"
+    >>> page = "首页 > 规划\\n汀河同城化行动计划\\n为加快发展,制定本计划。\\n一、总体要求\\n建成大桥。\\n责任编辑:某某"
     >>> [(aside.reason, page[aside.span.start:aside.span.end]) for aside in set_aside(Mended.of(page))]
     [('navigation', '首页 > 规划'), ('source_line', '责任编辑:某某')]
     """
     text = mended.text
     front = opening.read(text)
-    found = [*_front(text, front), *_inside(text, front.heading), *_ending(text, max(front.heading, front.begin))]
+    listed = contents.find(text, front.begin, len(text))
+    found = [
+        *_front(text, front),
+        *([Aside("contents", listed)] if listed else []),
+        *_inside(text, front.heading),
+        *foot.find(text, max(front.heading, front.begin)),
+    ]
     return tuple(_without_overlap(text, sorted(found, key=lambda aside: (aside.span.start, -aside.span.end))))
 
 
@@ -75,12 +75,13 @@ def _front(text: str, front: opening.Opening) -> Iterator[Aside]:
     """Everything before the plan's own title, and between the title and the first words what is no preamble."""
     certain = {span.start: reason for reason, span in front.chrome}
     labelled = [each.span for each in front.labels]
+    labelled_at = {each.start for each in labelled}
     for line in lines(text, 0, front.heading):
-        span = _trimmed(text, *line.span())
+        span = foot.trimmed(text, *line.span())
         if span.start >= front.begin:
             if front.title and span.start < front.title.end:
                 continue
-            reason = _between(line.group())
+            reason = "metadata" if span.start in labelled_at else _between(line.group())
         else:
             span = Span(span.start, min(span.end, front.begin))
             reason = certain.get(line.start()) or _before(text, span, labelled)
@@ -117,13 +118,13 @@ def _letter_parts(text: str, span: Span, front: opening.Opening) -> Iterator[Asi
         start, end = max(part.start, at), min(part.end, span.end)
         if start < end:
             yield from _rest(text, at, start, wrote.notice.end)
-            yield Aside(reason, _trimmed(text, start, end))
+            yield Aside(reason, foot.trimmed(text, start, end))
             at = end
     yield from _rest(text, at, span.end, wrote.notice.end)
 
 
 def _rest(text: str, start: int, end: int, notice_end: int) -> Iterator[Aside]:
-    span = _trimmed(text, start, end)
+    span = foot.trimmed(text, start, end)
     words = text[span.start : span.end]
     if not words:
         return
@@ -139,11 +140,11 @@ def _between(line: str) -> str | None:
     """What stands between a title and the preamble without belonging to either."""
     if opening.NUMBER_LINE.match(line):
         return "doc_number"
-    if _DATED.match(line):
+    if foot.DATED.match(line):
         return "issue_date"
-    if _ADDRESSEE.match(line):
+    if _ADDRESSEE.match(line) and not _LEADS_ON.search(line):
         return "addressee"
-    if _RELEASE.match(line):
+    if foot.RELEASE.match(line):
         return "release"
     reason = chrome.reason(line)
     return reason if reason in {"source_line", "share", "navigation", "link", "style_sheet", "site_words"} else None
@@ -155,47 +156,26 @@ def _inside(text: str, start: int) -> Iterator[Aside]:
         if len(words) < 40 or "{" in words or "://" in words or "www." in words or "function" in words:  # noqa: PLR2004 - share bars are short
             reason = chrome.reason(words)
             if reason in _ANYWHERE and not re.search("[\u4e00-\u9fff]{12}", words):
-                yield Aside(str(reason), _trimmed(text, *line.span()))
-
-
-def _ending(text: str, start: int) -> Iterator[Aside]:
-    """From the last line upwards, as long as lines are the page's own or the signature's."""
-    last = list(lines(text, max(start, len(text) - 20_000)))[-_ENDING:]
-    for line in reversed(last):
-        words = line.group()
-        reason = chrome.reason(words) or _closing(words)
-        if reason is None:
-            tail = chrome.TAIL.search(text, line.start(), line.end())
-            if tail and tail.start() > line.start() and text[tail.start() - 1] in "。；;)）〕】”》\u3000 \t":
-                place = _trimmed(text, tail.start(), line.end())
-                yield Aside(chrome.reason(text[place.start : place.end]) or "source_line", place)
-            return
-        yield Aside(reason, _trimmed(text, *line.span()))
-
-
-def _closing(line: str) -> str | None:
-    if _DATED.match(line):
-        return "issue_date"
-    if _RELEASE.match(line):
-        return "release"
-    if _BODY.match(line) and len(line.strip()) >= 5:  # noqa: PLR2004 - the shortest name that signs
-        return "signature"
-    return "attachments" if _ATTACHED.match(line) else None
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    words = text[start:end]
-    return (
-        Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
-        if words.strip()
-        else Span(start, start)
-    )
+                yield Aside(str(reason), foot.trimmed(text, *line.span()))
 
 
 def _without_overlap(text: str, asides: list[Aside]) -> Iterator[Aside]:
     at = 0
     for aside in asides:
-        start = max(aside.span.start, at)
-        if start < aside.span.end and _WORD.search(text, start, aside.span.end):
-            yield Aside(aside.reason, Span(start, aside.span.end))
-            at = aside.span.end
+        start, end = max(aside.span.start, at), aside.span.end
+        if start < end and _WORD.search(text, start, end):
+            yield Aside(aside.reason, Span(_back(text, start, at), _on(text, end)))
+            at = _on(text, end)
+
+
+def _back(text: str, start: int, at: int) -> int:
+    """Where a line begins, if nothing but signs stands before a stretch."""
+    line = max(text.rfind("\n", 0, start) + 1, at)
+    before = text[line:start]
+    return start if _WORD.search(before) else line + len(before) - len(before.lstrip())
+
+
+def _on(text: str, end: int) -> int:
+    """Where the signs behind a stretch end, up to the next word or line end."""
+    behind = _SIGNS.match(text, end)
+    return behind.end() if behind else end

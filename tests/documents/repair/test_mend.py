@@ -2,17 +2,56 @@
 
 from __future__ import annotations
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citycircle.documents.repair.mend import KINDS, mend
 
-WORDS = (
-    "推进 建设 同城化 交通 产业 协同 创新 平台 生态 环境 联防联控 城市 都市圈 加快 完善 机制 公共服务 共享 医疗 教育 园区 高铁 港口 航道 "
-    "大桥 领导小组 市发展改革委 市交通运输局 各县(市、区)人民政府 项目 重大 规划 编制 实施 2025年 3月底前 50% 2—3次 2024—2027年 Ⅲ类 PM2.5 5G"
-).split()
+WORDS = [
+    "推进",
+    "建设",
+    "同城化",
+    "交通",
+    "产业",
+    "协同",
+    "创新",
+    "平台",
+    "生态",
+    "环境",
+    "联防联控",
+    "城市",
+    "都市圈",
+    "加快",
+    "完善",
+    "机制",
+    "公共服务",
+    "共享",
+    "医疗",
+    "教育",
+    "园区",
+    "高铁",
+    "港口",
+    "航道",
+    "大桥",
+    "领导小组",
+    "市发展改革委",
+    "市交通运输局",
+    "各县(市、区)人民政府",
+    "项目",
+    "重大",
+    "规划",
+    "编制",
+    "实施",
+    "2025年",
+    "3月底前",
+    "50%",
+    "2—3次",
+    "2024—2027年",
+    "Ⅲ类",
+    "PM2.5",
+    "5G",
+]
 clause = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map("".join)
 sentence = st.lists(clause, min_size=1, max_size=4).map(lambda clauses: ",".join(clauses) + "。")
 marker = st.sampled_from(["一、", "(一)", "1.", "①", "——", "二、", "(二)", "2.", ""])

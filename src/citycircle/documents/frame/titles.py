@@ -7,22 +7,25 @@ import re
 from citycircle.core.plans import Span
 
 NOUN = (
-    "行动方案|行动计划|实施方案|工作方案|工作要点|重点工作|重点任务|主要任务|任务分工|责任分工|责任分解|任务分解表?|分工表|一览表|"
+    "行动方案|行动计划|实施方案|工作方案|工作要点|重点工作|重点任务|主要任务|任务分工|责任分工|责任分解|(?:任务|责任|目标|工作)?分解(?:方案|表)?|分工表|一览表|"
     "实施意见|意见|规划|纲要|计划|方案|办法|细则|措施|举措|清单|安排|要点|任务|分工|政策|决定|规定|台账|三年行动|专项行动|攻坚行动|行动"
 )
 """What a plan calls itself, at the end of its title."""
 _BRACKET = r"\s?[(（〔【][^()（）〔〕【】\n]{1,60}[)）〕】]"
 _BRACKETS = rf"(?:{_BRACKET}){{0,3}}"
-_WHOLE = re.compile(rf"(?:{NOUN})(?:的通知)?{_BRACKETS}$")
+_WHOLE = re.compile(rf"(?:(?:{NOUN})(?:的通知)?|关于[^\n]{{4,140}}的(?:通知|意见|决定|函|报告|批复)){_BRACKETS}$")
 _END = re.compile(rf"(?:{NOUN}){_BRACKETS}")
 _OPENER = re.compile(
     r"\s*(?:为(?!主|重|目标)|根据|按照|依据|遵照|依照|围绕|以习近平|坚持|贯彻|落实|认真贯彻|全面贯彻|深入贯彻|今年|当前|近年来|本(?:方案|计划|要点)|"
     r"(?:20\d\d|二〇..)年[,，是、的全我]|第一[章部条]|一、|[(（]一[)）]|1[.．、]|各[省市县区乡镇]|[^\n。]{0,40}[:：]\n|$|\n)"
 )
 _SENTENCE = re.compile(r"[。；;！？!?：:]")
-_NOTICE = re.compile(r"(?:印发|转发|下发|公布|发布)[《〈<]?(?P<title>[^\n。]{4,160}?)[》〉>]?的(?:通知|函|决定)")
+_NOTICE = re.compile(
+    r"(?:(?:印发|转发|下发)\s{0,4}[《〈<]?|(?:公布|发布)\s?[《〈<])(?P<title>[^\n。]{2,100}?(?:\n[^\n。]{2,100}?)??)[》〉>]?\s{0,4}的(?:通知|函|决定)"
+)
 _QUOTED = re.compile(r"《(?P<title>[^《》]{4,160}(?:〈[^〈〉]*〉[^《》]{0,60})?)》")
 _STRONG = re.compile(rf"(?:方案|计划|要点|清单){_BRACKETS}$")
+_DATED = re.compile(r"\s*[(（]\s*20\d\d\s?年\s?\d{1,2}\s?月[^)）]{0,5}[)）]|\s*[(（][^()（）]*号\s?[)）]")
 LONGEST = 160
 _SHORT = 30
 
@@ -62,7 +65,7 @@ def _on_lines(begin: int, lines: list[str]) -> Span | None:
 
 def _goes_on(found: str, line: str) -> bool:
     """Say whether a title that could end above takes in one more line: a bracket, or a noun above 规划 or 意见."""
-    only_bracket = re.fullmatch(rf"\s*{_BRACKET}\s*", line)
+    only_bracket = re.fullmatch(rf"\s*{_BRACKET}\s*", line) and not _DATED.match(line)
     return bool(only_bracket or (not _STRONG.search(found) and len(line) <= _SHORT and _STRONG.search(line.strip())))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from citycircle.core.plans import Span
-from citycircle.documents.front import chrome, labels, letter, titles
+from citycircle.documents.frame import chrome, labels, letter, titles
 from citycircle.documents.repair.signs import lines
 
 _LONGEST = 30_000
@@ -14,6 +14,8 @@ _LONGEST = 30_000
 NUMBER_LINE = re.compile(
     r"^\s*[\u4e00-\u9fff（()）]{2,14}\s?[〔﹝\[【［(（]\s?(?:19|20)\d\d\s?[〕﹞\]】］)）]\s?(?:第\s?)?\d{1,5}\s?号\s*$"
 )
+_HEADED = re.compile(r"^[\s\u4e00-\u9fff]{2,14}[〔﹝\[【][^〕﹞\]】\n]{4,6}[〕﹞\]】][^\n《]{2,8}号\s*《[^\n]+》\s*$")
+"""A number and the whole title in 《》 on one line, as some pages head a paper."""
 _QUOTING = re.compile(r"(?:[《〈“]|印发|转发|制定|落实|编制|实施|按照|根据|关于|的)$")
 
 
@@ -98,8 +100,9 @@ def _behind_page(text: str, start: int, heading: int, found: list[tuple[str, Spa
     aside = {span.start for _, span in found}
     labelled = {text.rfind("\n", 0, each.span.start) + 1 for each in named}
     for line in lines(text, start, heading):
-        if line.start() not in aside and line.start() not in labelled and not NUMBER_LINE.match(line.group()):
-            return line.start() + len(line.group()) - len(line.group().lstrip())
+        own = line.start() not in aside and line.start() not in labelled
+        if own and not NUMBER_LINE.match(line.group()) and not _HEADED.match(line.group()):
+            return letter.skip(text, line.start(), heading)
     return heading
 
 

@@ -30,9 +30,16 @@ def printed(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         body = body[glued.end() :] if glued else body
         offset = _offset(match["body"], len(body))
         before = text[max(start, match.start() + offset - 40) : match.start() + offset]
-        if body and not _QUOTED.search(before):
+        if body and (not _QUOTED.search(before) or _ends_heading(text, before, match.end())):
             rest = re.sub(r"\s", "", text[match.start() + len(match["body"]) : match.end()])
             yield body + rest, Span(match.start() + offset, match.end())
+
+
+def _ends_heading(text: str, before: str, end: int) -> bool:
+    """Say whether a number in brackets closes a heading line: …的通知(澜政办发〔2025〕8号)."""
+    closed = re.compile(r"\s?[)）]\s*(?:\n|$)").match(text, end)
+    line = before.rsplit("\n", 1)[-1].rstrip("(（ ")
+    return bool(closed and line and line[-1] not in "》〉" and not re.search(r"[。，,；;：:]", line))
 
 
 def _offset(found: str, length: int) -> int:

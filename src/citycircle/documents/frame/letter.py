@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from citycircle.core.plans import Span
-from citycircle.documents.front import dates
+from citycircle.documents.frame import dates
 
 _HEADING = re.compile(
-    r"(?<![一二三四五六七八九十百第统唯专单万归如])一、(?=\s?[\u4e00-\u9fff“])|第一[章编](?=[\s\u4e00-\u9fff])|第一部分(?=[\s\u4e00-\u9fff])"
+    r"(?<![一二三四五六七八九十百第统唯专单万归如])一、(?!二、)(?=\s?[\u4e00-\u9fff“])|第一[章编](?=[\s\u4e00-\u9fff])|第一部分(?=[\s\u4e00-\u9fff])"
 )
 _LINE_ITEM = re.compile(r"(?m)^[ \t\u3000]*(?:[(（]一[)）]|1[.．、]|[①⑴]|[(（]1[)）])")
 _ANY_ITEM = re.compile(r"(?<=[。：:\n])[ \t\u3000]*(?:[(（]一[)）]|1[.．、](?!\d)|第一条)")
 _NOTICE = re.compile(
-    r"(?:印发|转发|下发|发送?|印送)给你(?:们|单位|局|市)|现(?:将[^。\n]{2,160}?)?(?:予以?)?(?:印发|公布|发布|下发)(?!展)[^。\n]{0,30}(?=[。,，])"
+    r"(?:印发|转发|下发|发送?|印送)给?你(?:们|单位|局|市)|现(?:将[^。\n]{2,160}?)?(?:予以?)?(?:印发|公布|发布|下发)(?!展)[^。\n]{0,30}(?=[。,，])"
     r"|请(?:你们|各地|各单位|各部门)?[^。\n]{0,20}(?:贯彻|遵照|组织|认真|抓好)[^。\n]{0,12}(?:执行|落实|实施)。|特此(?:通知|公告|函告)"
 )
 _GOES_ON = re.compile(r"\s*(?:请|执行中|实施中|贯彻执行|特此|本方案自|各地)[^\n。]{0,200}。")
@@ -81,7 +81,7 @@ def find(text: str, start: int, end: int) -> Letter | None:
     if place and _IS_PROSE.search(text, below, place.start):
         day = place = None
     signature = _trimmed(text, below, place.start) if place else None
-    finish = _skip(text, place.end if place else below, end)
+    finish = skip(text, place.end if place else below, end)
     return Letter(addressee, Span(body, last), attached, signature, day, place, finish)
 
 
@@ -124,7 +124,8 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return span if span.start < span.end else None
 
 
-def _skip(text: str, at: int, end: int) -> int:
+def skip(text: str, at: int, end: int) -> int:
+    """Behind release marks, copies, printing notes and the word 附件 that may stand above a plan."""
     while (more := _AFTER.match(text, at, end)) is not None:
         at = more.end()
     return at + len(text[at:end]) - len(text[at:end].lstrip())

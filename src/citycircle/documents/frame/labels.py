@@ -28,9 +28,10 @@ LABELS: dict[str, str] = {
 
 _OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
 _ALL = "|".join(sorted(_OF, key=len, reverse=True))
-_SPACED = "|".join(r"[ \t\u3000]{0,2}".join(label) for label in sorted(_OF, key=len, reverse=True))
+_SPACED = "|".join(r"[ \t\u3000]{0,10}".join(label) for label in sorted(_OF, key=len, reverse=True))
 _AT = re.compile(
-    rf"(?P<bracket>[【\[])?(?P<label>{_SPACED})(?(bracket)[】\]])[ \t\u3000]*(?P<sign>[:：]|\||\t)?[ \t\u3000]*"
+    rf"(?P<bracket>[【\[])?(?:[•·●▪■]\s{{0,3}})?(?P<label>{_SPACED})(?(bracket)[】\]])"
+    r"[ \t\u3000]*(?P<sign>[:：]|\||\t)?[ \t\u3000]*"
 )
 _CERTAIN = re.compile("索引号|发文|发布|成文|公开|文件|信息|主题分类|组配分类|效力|有效性|内容概述|体裁")
 """Labels that are no words of running text."""
@@ -84,7 +85,7 @@ def _marks(text: str, line: Span) -> Iterator[re.Match[str]]:
     for mark in _AT.finditer(text, line.start, line.end):
         before = text[mark.start() - 1] if mark.start() > first else " "
         glued = _CERTAIN.match(mark["label"]) and (mark["sign"] or _ENDS_VALUE.match(before))
-        if before in " \t\u3000|;；〕】]" or glued:
+        if before in " \t\u3000|;；〕】]•·●▪■" or glued:
             yield mark
 
 

@@ -9,7 +9,9 @@ from citycircle.core.plans import Span
 
 _RANGE = re.compile(r"(?P<first>20\d\d)\s?年?度?\s?(?:[—–\-~～―─]{1,2}|至|到)\s?(?P<last>20\d\d)(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)\s?年")
-_BARE_YEAR = re.compile(r"(?<![\d.])(?P<year>20[0-4]\d)(?![\d.])")
+_BARE_YEAR = re.compile(r"(?P<year>20[0-4]\d)(?![\d.])")
+"""Without 年 a number is a year at the start of a title or of a bracket only: 中国制造2025 is a name."""
+_IN_BRACKET = re.compile(r"[(（]\s?(?P<year>20[0-4]\d)\s?[)）]")
 _FIVE_YEARS = re.compile('[“"「]?(?P<name>十(?:[一二三四五六七八])?五)(?:[”"」]|规划|期间|时期|发展)')
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
 _GOALS = re.compile(r"(?:(?:主要|工作|总体|发展|行动|建设|阶段|具体|近期)目标|目标任务|[(（][一二三四五六][)）]目标)")
@@ -38,7 +40,7 @@ def in_title(text: str, start: int, end: int) -> Years | None:
     both = _RANGE.search(text, start, end)
     if both:
         return Years(int(both["first"]), int(both["last"]), Span(*both.span()))
-    one = _YEAR.search(text, start, end) or _BARE_YEAR.search(text, start, end)
+    one = _YEAR.search(text, start, end) or _BARE_YEAR.match(text, start, end) or _IN_BRACKET.search(text, start, end)
     if one:
         return Years(int(one["year"]), int(one["year"]), Span(*one.span()))
     five = _FIVE_YEARS.search(text, start, end)

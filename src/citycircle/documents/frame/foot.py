@@ -1,0 +1,90 @@
+"""The foot of a document: signature and date, printing note, recommendations, and the page's own last words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from citycircle.core.plans import Aside, Span
+from citycircle.documents.frame import chrome, dates
+from citycircle.documents.repair.signs import IS_NEW, lines
+
+DATED = re.compile(
+    rf"^\s*[(（]?\s*{dates.WRITTEN.pattern}\s*[)）]?\s*$|^\s*[(（]\s*(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s*[)）]\s*$"
+)
+RELEASE = re.compile(
+    r"^\s*(?:[(（](?:此件|本文|信息公开)[^)）\n]{2,20}[)）]|信息公开选项[：:].{1,20}|主题词[：:].{1,60}|[抄分]送[：:].{1,300}"
+    r"|.{2,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?印发?|(?:共印|印)\s?\d{1,5}\s?份)\s*$"
+)
+_BODY = re.compile(
+    r"^[\s\u3000]*[\u4e00-\u9fff（()）“”、·\s]{3,60}(?:政府|委员会|办公[室厅]|领导小组|指挥部|联席会议|[厅局委办部院会组])\s*$"
+)
+_ATTACHED = re.compile(r"^\s*附\s*件\s*\d{0,2}\s*[：:]")
+_LISTED = re.compile(r"^\s*\d{1,2}[.．、]\s?[^。；;]{2,60}$")
+_AFTER_SENTENCE = "。；;)）〕】”》\u3000 \t"
+_PAGE = frozenset({"recommendation", "share", "footer", "link", "navigation"})
+"""What no paper prints: short lines below one of these are the page's own too."""
+_LINES, _REACH = 60, 20_000
+"""So far up from the end the page's own words are looked for."""
+_TITLE_LINE = 80
+
+
+def find(text: str, start: int) -> Iterator[Aside]:
+    """From the last line upwards, as long as lines are the page's own or the signature's.
+
+    Lines of no shape (titles of other papers) are the page's own if a line above them says so: 相关链接, 推荐阅读.
+    """
+    last = list(lines(text, max(start, len(text) - _REACH)))[-_LINES:]
+    unknown: list[Aside] = []
+    for at in range(len(last) - 1, -1, -1):
+        line = last[at]
+        words = line.group()
+        reason = chrome.reason(words) or _closing(words) or _attached(last, at)
+        if reason:
+            if reason in _PAGE:
+                yield from unknown
+            elif unknown:
+                unknown.append(Aside(reason, trimmed(text, *line.span())))
+                continue
+            unknown = []
+            yield Aside(reason, trimmed(text, *line.span()))
+        elif len(words) <= _TITLE_LINE and not re.search("[。；;]", words) and not IS_NEW.match(words):
+            unknown.append(Aside("recommendation", trimmed(text, *line.span())))
+        else:
+            if not unknown:
+                yield from _glued(text, line)
+            return
+
+
+def _closing(line: str) -> str | None:
+    if DATED.match(line):
+        return "issue_date"
+    if RELEASE.match(line):
+        return "release"
+    if _BODY.match(line) and len(line.strip()) >= 5:  # noqa: PLR2004 - the shortest name that signs
+        return "signature"
+    return "attachments" if _ATTACHED.match(line) else None
+
+
+def _attached(last: list[re.Match[str]], at: int) -> str | None:
+    """A numbered line below 附件: is one more attachment."""
+    first = at
+    while first and _LISTED.match(last[first].group()):
+        first -= 1
+    return "attachments" if first < at and _ATTACHED.match(last[first].group()) else None
+
+
+def _glued(text: str, line: re.Match[str]) -> Iterator[Aside]:
+    """The page's own words behind the last sentence of the plan, on the same line."""
+    tail = chrome.TAIL.search(text, *line.span())
+    if tail and tail.start() > line.start() and text[tail.start() - 1] in _AFTER_SENTENCE:
+        place = trimmed(text, tail.start(), line.end())
+        yield Aside(chrome.reason(text[place.start : place.end]) or "source_line", place)
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A stretch without the blanks at its ends."""
+    words = text[start:end]
+    if not words.strip():
+        return Span(start, start)
+    return Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
