@@ -13,7 +13,9 @@ from citycircle.core.machines import Machine, State, Step
 from citycircle.core.messages import Language, Text, listed
 
 SMALL, LARGE, LINE = 11, 13, 16
-LEFT, POST, ROW, MARGIN = 330, 118, 40, 12
+LEFT, POST, ROW, MARGIN = 400, 118, 40, 12
+BOLD = 1.1
+"""How much wider bold letters run."""
 WIDE = 0x2E80
 """From here on characters take a whole square (Chinese and its punctuation)."""
 
@@ -43,7 +45,7 @@ def mermaid(machine: Machine, language: Language = "zh") -> str:
 def svg(machine: Machine, language: Language = "zh") -> str:
     """Draw a machine as an SVG picture that prints on paper and follows light and dark pages."""
     posts = [_post(machine, state, language) for state in machine.states]
-    wrapped = [[part for line in lines for part in _wrap(line, POST - 14, SMALL)] for lines in posts]
+    wrapped = [list(_lines(lines)) for lines in posts]
     head = MARGIN + 32 + max(len(lines) for lines in wrapped) * LINE
     width = LEFT + POST * len(machine.states) + MARGIN
     height = head + ROW * len(machine.steps) + 2 * MARGIN
@@ -96,14 +98,21 @@ def _x(index: int) -> int:
     return LEFT + POST * index + POST // 2
 
 
-def _draw_post(state: State, lines: list[str], x: int, head: int, height: int) -> Iterator[str]:
+def _lines(post: list[str]) -> Iterator[tuple[str, bool]]:
+    """The lines of a post as they fit, the title bold."""
+    title, *rest = post
+    yield from ((part, True) for part in _wrap(title, POST - 14, SMALL * BOLD))
+    yield from ((part, False) for line in rest for part in _wrap(line, POST - 14, SMALL))
+
+
+def _draw_post(state: State, lines: list[tuple[str, bool]], x: int, head: int, height: int) -> Iterator[str]:
     top, radius = MARGIN, 4 if state.holder else 14
     yield (
         f'<rect x="{x - POST // 2 + 4}" y="{top + 24}" width="{POST - 8}" height="{head - top - 24}" rx="{radius}" '
         f'fill="none" stroke="currentColor" stroke-width="{2 if state.final else 1}"/>'
     )
-    for number, line in enumerate(lines):
-        weight = ' font-weight="bold"' if number == 0 else ""
+    for number, (line, bold) in enumerate(lines):
+        weight = ' font-weight="bold"' if bold else ""
         yield f'<text x="{x}" y="{top + 40 + LINE * number}" text-anchor="middle"{weight}>{escape(line)}</text>'
     yield (
         f'<line x1="{x}" y1="{head}" x2="{x}" y2="{height - MARGIN}" stroke="currentColor" stroke-opacity="0.25" '
@@ -113,10 +122,9 @@ def _draw_post(state: State, lines: list[str], x: int, head: int, height: int) -
 
 def _draw_step(machine: Machine, step: Step, y: int, language: Language) -> Iterator[str]:
     places = {state.name: _x(index) for index, state in enumerate(machine.states)}
-    label = _fit(step.title.say(language), LEFT - 20, LARGE)
-    yield f'<text x="{MARGIN}" y="{y}" font-size="{LARGE}">{escape(label)}</text>'
-    if below := _fit(_below(machine, step, language), LEFT - 20, SMALL):
-        yield f'<text x="{MARGIN}" y="{y + 14}" fill-opacity="0.65">{escape(below)}</text>'
+    yield f'<text x="{MARGIN}" y="{y}" font-size="{LARGE}">{_fitted(step.title.say(language), LARGE)}</text>'
+    below = _fitted(_below(machine, step, language), SMALL)
+    yield f'<text x="{MARGIN}" y="{y + 14}" fill-opacity="0.65">{below}</text>'
     starts = [places[source] for source in step.sources]
     yield from (f'<circle cx="{x}" cy="{y}" r="4"/>' for x in starts)
     if not step.target:
@@ -140,20 +148,22 @@ def _arrow(starts: list[int], end: int, y: int) -> Iterator[str]:
             yield f'<path d="M {end} {y} L {tip} {y - 4} L {tip} {y + 4} Z"/>'
 
 
-def _width(words: str, size: int) -> float:
+def _width(words: str, size: float) -> float:
     return sum(size if ord(sign) >= WIDE else size * 0.56 for sign in words)
 
 
-def _fit(words: str, room: int, size: int) -> str:
-    """Shorten what would run into the posts; the whole of it stands in the Mermaid text."""
+def _fitted(words: str, size: int) -> str:
+    """Words as they fit before the posts; where they do not, the whole of them shows on pointing at it."""
+    room = LEFT - 20
     if _width(words, size) <= room:
-        return words
-    while words and _width(words + "…", size) > room:
-        words = words[:-1]
-    return words + "…"
+        return escape(words)
+    short = words
+    while short and _width(short + "…", size) > room:
+        short = short[:-1]
+    return f"{escape(short)}…<title>{escape(words)}</title>"
 
 
-def _wrap(words: str, room: int, size: int) -> list[str]:
+def _wrap(words: str, room: int, size: float) -> list[str]:
     """Break between words, and between any two Chinese characters."""
     lines, line = [], ""
     for piece in _pieces(words):

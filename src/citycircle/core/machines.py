@@ -81,7 +81,11 @@ class Clock:
         if self.until:
             return AGREED_DATE
         known = sorted({term for term in self.terms.values() if term}, key=lambda term: term.amount)
-        return join([term.text for term in known], Text("或", " or ")) if known else NO_CLOCK
+        if not known:
+            return NO_CLOCK
+        last = known[-1].text
+        amounts = [str(term.amount) for term in known[:-1] if term.unit == known[-1].unit]
+        return join([*(Text(amount, amount) for amount in amounts), last], Text("或", " or "))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,5 +10,5 @@ from citycircle.core.rules import Domain
 DOMAIN = Domain(
     __name__,
     Text("政务数据共享", "Government data sharing"),
-    modules=("deadlines", "catalogue", "conduct"),
+    modules=("deadlines", "catalogue", "conduct", "requests"),
 )

@@ -32,6 +32,7 @@ _JUDGES: Mapping[str, Judge] = {
     "first_list": lambda case, _: case.papers is None,
     "first_extension": lambda case, _: case.clock is not None and case.clock.extension == 0,
     "within_limit": _within_limit,
+    "holder_acts": lambda case, event: event.role == case.here.holder,
     "running": lambda case, _: case.pause is None,
     "paused": lambda case, _: case.pause is not None,
 }

@@ -24,6 +24,7 @@ ENGINE_GUARDS: Mapping[str, Text] = {
     ),
     "first_extension": Text("已延长过一次", "it was already extended once"),
     "within_limit": Text("延长期限超过上限或单位不符", "the extension is longer than allowed, or in another unit"),
+    "holder_acts": Text("事项不在该方手中", "the case is in another hand"),
     "running": Text("计时已暂停", "its clock is stopped"),
     "paused": Text("计时未暂停", "its clock is not stopped"),
 }
