@@ -18,7 +18,7 @@ from citycircle.documents.metadata import describe
 from citycircle.documents.outline.closing import content_end
 from citycircle.documents.outline.doubts import duty_doubts, outline_doubts
 from citycircle.documents.outline.parts import PlanPart, split_parts
-from citycircle.documents.outline.read import Heading, Outline, choose_numbers, read_outline
+from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_numbers, read_outline
 from citycircle.documents.source import Source
 
 Range = tuple[int, int]
@@ -64,12 +64,12 @@ class _Assembler:
         self.first_leads = states_rule(self.text) is not None
 
     def assemble(self) -> Assembled:
-        ranges = free_ranges(0, len(self.text), self.holes)
-        _, steps = choose_numbers(self.text, ranges, self.headings)
-        parts = split_parts(self.text, 0, len(self.text), steps)
+        whole = PlanPart(0, len(self.text))
+        numbers = choose_numbers(self.text, self._ranges(whole), self.headings)
+        parts = split_parts(self.text, 0, len(self.text), numbers[1])
         chosen = self._plans_among(parts) if len(parts) > 1 else []
         if not chosen:
-            chosen = [self._read_part(PlanPart(0, len(self.text)), "")]
+            chosen = [self._read_part(whole, "", numbers)]
         if len(chosen) == 1:
             return self._assembled([(chosen[0], 0, len(self.text))])
         return self._assembled([(read, read.part.start, read.part.end) for read in chosen])
@@ -96,13 +96,16 @@ class _Assembler:
         tasks = read.draft.tasks
         return read.dutied or sum(len(task.body.text) >= 20 for task in tasks) >= min(_FEWEST, len(tasks))  # noqa: PLR2004 - a sentence
 
-    def _read_part(self, part: PlanPart, prefix: str) -> _Read:
-        end = content_end(self.text, part.start, part.end)
-        ranges = free_ranges(part.start, end, self.holes)
-        outline = read_outline(self.text, ranges, self.headings)
+    def _ranges(self, part: PlanPart) -> list[Range]:
+        """What can be clauses in a part: not what was set aside, not the closing lines."""
+        return free_ranges(part.start, content_end(self.text, part.start, part.end), self.holes)
+
+    def _read_part(self, part: PlanPart, prefix: str, chosen: Chosen | None = None) -> _Read:
+        ranges = self._ranges(part)
+        outline = read_outline(self.text, ranges, self.headings, chosen)
         names = ClauseNames(prefix)
         drafted = draft(self.text, outline.levels, names, self.holes, first_leads=self.first_leads)
-        return _Read(part, outline, drafted, end)
+        return _Read(part, outline, drafted, ranges[-1][1] if ranges else part.start)
 
     # plans
 

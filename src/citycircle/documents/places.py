@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar, cast
 
+from citycircle.core.messages import Text
 from citycircle.core.plans import Span
 from citycircle.documents.mended import Mended
 
 Read = TypeVar("Read")
+_PLAIN = frozenset({str, int, bool, date, Decimal, Text})
 
 
 def as_found(read: Read, mended: Mended) -> Read:
@@ -20,21 +25,31 @@ def as_found(read: Read, mended: Mended) -> Read:
     >>> as_found(Quoted("產業", Span(0, 2)), mended).span
     Span(start=0, end=8)
     """
+    if not mended.repairs and len(mended.text) == len(mended.original):
+        return read
     return cast(Read, _moved(read, mended))
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+
+
 def _moved(read: Any, mended: Mended) -> Any:
-    if isinstance(read, Span):
+    kind = type(read)
+    if kind is Span:
         return mended.span(read.start, read.end)
-    if isinstance(read, tuple):
-        return tuple(_moved(each, mended) for each in read)
-    if is_dataclass(read) and not isinstance(read, type):
-        changed = {}
-        for name in fields(read):
-            before = getattr(read, name.name)
-            if isinstance(before, Span | tuple) or is_dataclass(before):
-                after = _moved(before, mended)
-                if after is not before:
-                    changed[name.name] = after
-        return replace(read, **changed) if changed else read
-    return read
+    if kind is tuple:
+        return tuple([_moved(each, mended) for each in read]) if read else read
+    names = _names(kind)
+    if not names:
+        return read
+    changed = {}
+    for name in names:
+        before = getattr(read, name)
+        if before is None or type(before) in _PLAIN:
+            continue
+        after = _moved(before, mended)
+        if after is not before:
+            changed[name] = after
+    return replace(read, **changed) if changed else read

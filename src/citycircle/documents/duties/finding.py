@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -26,6 +25,7 @@ _HINT = re.compile(
 )
 _LINE_LABEL = re.compile(rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?:{LABEL.pattern})", re.MULTILINE)
 _LINE_END = re.compile(r"[\n\r。]")
+_BREAK = re.compile(r"[\n\r]")
 
 
 def find_notations(text: str, start: int, end: int) -> list[Notation]:
@@ -63,9 +63,11 @@ def _bracketed(text: str, start: int, end: int) -> Iterator[Notation]:
         if notation is not None:
             yield notation
             done = high
-    ends = sorted(low for low, _ in pairs)
+    done = start
     for low in unclosed:
-        yield from _unclosed(text, low, end, ends)
+        if low >= done and (notation := _unclosed(text, low, end)) is not None:
+            yield notation
+            done = notation.end
 
 
 def _pairs(text: str, start: int, end: int) -> tuple[list[tuple[int, int]], list[int]]:
@@ -111,16 +113,15 @@ def _closes_a_sentence(text: str, low: int, high: int, start: int, end: int) -> 
     return before.endswith(("。", "；", ";", "！")) or not after or after[0] in "\n\r。"
 
 
-def _unclosed(text: str, low: int, end: int, pairs: list[int]) -> Iterator[Notation]:
+def _unclosed(text: str, low: int, end: int) -> Notation | None:
     """A bracket that the document forgot to close: read to the end of its line if it starts with a label."""
-    stop = re.compile(r"[\n\r]").search(text, low, min(end, low + _LONGEST))
-    high = stop.start() if stop else min(end, low + _LONGEST)
-    label = LABEL.match(text, low + 1, high)
+    label = LABEL.match(text, low + 1, min(end, low + 40))
     if label is None or label_part(label_words(label)) is None:
-        return
+        return None
+    stop = _BREAK.search(text, low, min(end, low + _LONGEST))
+    high = stop.start() if stop else min(end, low + _LONGEST)
     notation = read_notation(text, low + 1, high)
-    if notation is not None and bisect_left(pairs, low) <= len(pairs):
-        yield replace(notation, start=low, end=high, closed=False)
+    return replace(notation, start=low, end=high, closed=False) if notation is not None else None
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:

@@ -31,9 +31,10 @@ class Outline:
     notations: list[Notation]
 
 
-def choose_numbers(
-    text: str, ranges: Sequence[Range], headings: Sequence[Heading] = ()
-) -> tuple[list[list[Marker]], list[Numbered]]:
+Chosen = tuple[list[list[Marker]], list[Numbered]]
+
+
+def choose_numbers(text: str, ranges: Sequence[Range], headings: Sequence[Heading] = ()) -> Chosen:
     """Every candidate in the ranges and the most consistent numbering among them."""
     groups = find_markers(text, ranges)
     inside = [each for each in headings if any(low <= each[0] < high for low, high in ranges)]
@@ -41,15 +42,17 @@ def choose_numbers(
     return groups, choose(groups)
 
 
-def read_outline(text: str, ranges: Sequence[Range], headings: Sequence[Heading] = ()) -> Outline:
-    """Read the clauses and duties of the ranges as one plan.
+def read_outline(
+    text: str, ranges: Sequence[Range], headings: Sequence[Heading] = (), chosen: Chosen | None = None
+) -> Outline:
+    """Read the clauses and duties of the ranges as one plan; `chosen` is their numbering if it is known already.
 
     >>> text = "一、重点任务\\n1.建桥。（市交通局牵头）\\n2.修路。\\n二、保障措施\\n(一)加强领导。抓好落实。"
     >>> outline = read_outline(text, [(0, len(text))])
     >>> [task.marker for task in outline.levels.tasks], len(outline.notations)
     (['1.', '2.', '(一)'], 1)
     """
-    groups, steps = choose_numbers(text, ranges, headings)
+    groups, steps = chosen or choose_numbers(text, ranges, headings)
     notations = [each for low, high in ranges for each in find_notations(text, low, high)]
     roots = grow(steps, ranges[-1][1] if ranges else 0)
     give_notations(flat(roots), notations)
