@@ -1,0 +1,399 @@
+"""The task tables of a document: rows with named cells, whatever the format the table came in.
+
+A table counts as one of tasks when its headings name the work (重点任务, 工作内容) and who does it or by when. Titles
+and unit rows above, band rows between and notes below are told apart from tasks; merged cells are filled down and keep
+the place of the one cell that was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from citycircle.core.plans import Quoted, Span
+from citycircle.documents.source import Cell, Source, Table
+from citycircle.documents.table_grid import Grid
+from citycircle.documents.table_headings import ABOUT_DUTY, ABOUT_WORK, Role, kind_of_rows, plain_heading, role_of
+
+_HEADER_SEARCH = 15
+_TALLEST_HEADER = 3
+_LONGEST_HEADING = 40
+_NONE = re.compile(r"[/／\\\-－—–_\s]*|无|暂无|无。")
+_NOTE = re.compile(
+    r"\s*(?:注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|审核人|审签人|联系人|联系电话|制表)\s*\d*[:：]"
+)
+_TOTAL = re.compile(r"\s*(?:合计|总计|小计|共计|累计)(?:[:：（(].*)?\s*")
+_UNIT_LINE = re.compile(r"\s*[（(]?(?:计量|金额)?单位\s*[:：].{1,20}")
+_CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、．.]?")
+_FIGURES = re.compile(r"[（(]?\d{1,4}(?:[.．\-]\d{1,3})*[)）]?[、．.]?")
+_BAND_MARKER = re.compile(
+    r"\s*(?:(第[一二三四五六七八九十]{1,3}[章节部分]{1,2})|([一二三四五六七八九十]{1,3}[、．.])|([（(][一二三四五六七八九十]{1,3}[)）])|([【\[]))"
+)
+_AMONG = re.compile(r"\s*其中\s*[:：]?")
+_DUTY_NOTE = re.compile(
+    r"[（(【\[〔]?\s*(牵头责任单位|牵头单位|牵头部门|牵头领导|责任单位|责任部门|配合单位|参与单位)\s*[:：]\s*([^）)】\]〕；;\n]+)[）)】\]〕；;]?"
+)
+
+Aside = Literal["title", "unit", "note", "total", "repeated_header"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a task table: its printed heading (levels joined by `/`) and what it holds."""
+
+    at: int
+    heading: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCell:
+    """A cell under its heading. `filled` says that it was printed once for several rows; the span is that place."""
+
+    role: Role
+    heading: str
+    text: str
+    span: Span
+    filled: bool = False
+
+    @property
+    def is_none(self) -> bool:
+        """Whether the cell says that there is nothing: `/`, `—`, 无."""
+        return _NONE.fullmatch(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """One task of a table; a task whose number covers several lines holds the cells of all of them.
+
+    `path` names the bands above it, outermost first. `lines` holds the cells line by line where there are several.
+    `among` is the place in the table's rows of the task that this row is a part of (其中：…).
+    """
+
+    cells: tuple[NamedCell, ...]
+    path: tuple[Quoted, ...] = ()
+    lines: tuple[tuple[NamedCell, ...], ...] = ()
+    among: int | None = None
+
+    def cell(self, role: Role) -> NamedCell | None:
+        """The first cell of a role that says something."""
+        return next(iter(self.all_of(role)), None)
+
+    def all_of(self, role: Role) -> tuple[NamedCell, ...]:
+        """All cells of a role that say something, each printed place once."""
+        return tuple(cell for cell in self.cells if cell.role == role and not cell.is_none)
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last cell that was printed for this task alone."""
+        own = [cell.span for cell in self.cells if not cell.filled] or [cell.span for cell in self.cells]
+        return Span(min(span.start for span in own), max(span.end for span in own))
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTable:
+    """A table of tasks, with everything in it that is no task set aside under its reason."""
+
+    table: Table
+    columns: tuple[Column, ...]
+    rows: tuple[TaskRow, ...]
+    kind: Literal["tasks", "projects", "indicators"]
+    asides: tuple[tuple[Aside, Quoted], ...] = ()
+    bands: tuple[Quoted, ...] = ()
+
+    @property
+    def title(self) -> Quoted | None:
+        """The title row above the headings, if any."""
+        return next((text for reason, text in self.asides if reason == "title"), None)
+
+
+def task_tables(source: Source) -> list[TaskTable]:
+    """Find the tables of tasks in a document, in the order they stand.
+
+    >>> from citycircle.documents.intake.open import open_source
+    >>> found = task_tables(open_source("序号\\t重点任务\\t牵头单位\\n1\\t建跨江大桥\\t市交通局\\n".encode()))
+    >>> found[0].rows[0].cell("lead").text
+    '市交通局'
+    """
+    return [found for table in source.tables for found in _task_tables(table)]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the headings of a table stand, and the columns they name."""
+
+    start: int
+    height: int
+    columns: tuple[Column, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + self.height
+
+
+def _task_tables(table: Table) -> Iterator[TaskTable]:
+    grid = Grid.of(table)
+    start = 0
+    header = _first_header(grid, 0)
+    while header is not None:
+        end, following = _until_next_header(grid, header)
+        yield _Reading(table, grid, header, start, end).read()
+        start, header = end, following
+
+
+def _first_header(grid: Grid, start: int) -> Header | None:
+    """The headings at or below a row: those that name most columns, and the first among equals."""
+    best: tuple[float, Header] | None = None
+    for row in range(start, min(start + _HEADER_SEARCH, len(grid.rows))):
+        for height in range(1, _TALLEST_HEADER + 1):
+            header = _header(grid, row, height)
+            if header is None:
+                continue
+            known = {column.role if column.role != "quarter" else column.heading for column in header.columns} - {
+                "other"
+            }
+            score = len(known) - 0.1 * height
+            if best is None or score > best[0]:
+                best = score, header
+    return best[1] if best else None
+
+
+def _header(grid: Grid, start: int, height: int) -> Header | None:
+    """The rows from `start` on as headings, if they can be that."""
+    rows = grid.rows[start : start + height]
+    if len(rows) < height or any(not row for row in rows):
+        return None
+    cells = {cell for row in rows for cell in row.values()}
+    if any(len(cell.text) > _LONGEST_HEADING or cell.row < start for cell in cells):
+        return None
+    if any(cell.row + cell.rows > start + height for cell in cells) or any(
+        _FIGURES.fullmatch(cell.text) for cell in cells
+    ):
+        return None
+    if any(_is_wide(cell, grid.width) for cell in cells):
+        return None
+    columns = tuple(_column(rows, at) for at in range(grid.width))
+    roles = {column.role for column in columns}
+    if not (roles & ABOUT_WORK and roles & ABOUT_DUTY) or len(roles - {"other"}) < 2:  # noqa: PLR2004 - work and duty
+        return None
+    return Header(start, height, columns) if height == 1 or _goes_deeper(rows) else None
+
+
+def _is_wide(cell: Cell, width: int) -> bool:
+    return cell.columns > 1 and cell.columns >= width - 1
+
+
+def _goes_deeper(rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether each further row of headings stands below a wider or an empty place, and is not a row of data."""
+    for above, below in zip(rows, rows[1:], strict=False):
+        new = [(at, cell) for at, cell in below.items() if cell is not above.get(at)]
+        if not new:
+            return False
+        known = sum(role_of(cell.text) != "other" for _, cell in new)
+        under_wide = sum(at in above and above[at].columns > 1 or at not in above for at, _ in new)
+        if under_wide < len(new) or known * 2 < len(new):
+            return False
+    return True
+
+
+def _column(rows: Sequence[dict[int, Cell]], at: int) -> Column:
+    levels = list(dict.fromkeys(row[at] for row in rows if at in row))
+    if len(rows) > 1 and at not in rows[0]:
+        # Without merged cells the upper heading stands over its first column only.
+        left = next((rows[0][column] for column in range(at - 1, -1, -1) if column in rows[0]), None)
+        if left is not None and levels:
+            levels.insert(0, left)
+    names = [re.sub(r"\s+", "", cell.text) for cell in levels]
+    role: Role = "other"
+    for name in (*reversed(names), "".join(names)):
+        role = role_of(name)
+        if role != "other":
+            break
+    return Column(at, "/".join(names), role)
+
+
+def _until_next_header(grid: Grid, header: Header) -> tuple[int, Header | None]:
+    """The row where other headings begin a new table in the same sheet; repeated ones do not."""
+    usual = _words(grid, header.start)
+    for row in range(header.end, len(grid.rows)):
+        if len(grid.rows[row]) < 3 or _words(grid, row) == usual:  # noqa: PLR2004 - too few for headings
+            continue
+        if sum(role_of(cell.text) != "other" for cell in grid.own(row)) < 3:  # noqa: PLR2004 - a chance word or two
+            continue
+        found = _first_header_at(grid, row)
+        if found is not None and [column.heading for column in found.columns] != [c.heading for c in header.columns]:
+            return row, found
+    return len(grid.rows), None
+
+
+def _first_header_at(grid: Grid, row: int) -> Header | None:
+    found = [header for height in (3, 2, 1) if (header := _header(grid, row, height))]
+    return found[0] if found else None
+
+
+def _words(grid: Grid, row: int) -> list[str]:
+    return [plain_heading(cell.text) for cell in grid.covering(row)]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One task table being read, row by row."""
+
+    table: Table
+    grid: Grid
+    header: Header
+    start: int
+    end: int
+    rows: list[TaskRow] = field(default_factory=list)
+    asides: list[tuple[Aside, Quoted]] = field(default_factory=list)
+    bands: list[Quoted] = field(default_factory=list)
+    _path: list[tuple[int, Quoted, tuple[NamedCell, ...]]] = field(default_factory=list)
+
+    def read(self) -> TaskTable:
+        for row in range(self.start, self.header.start):
+            for cell in self.grid.own(row):
+                self._aside("unit" if _UNIT_LINE.match(cell.text) else "title", cell)
+        figures = any(_FIGURES.fullmatch(cell.text) for cell in self._numbers())
+        for row in range(self.header.end, self.end):
+            self._row(row, figures=figures)
+        names = [column.heading for column in self.header.columns if column.role in ABOUT_WORK]
+        kind = kind_of_rows(names[0]) if names else "tasks"
+        return TaskTable(self.table, self.header.columns, tuple(self.rows), kind, tuple(self.asides), tuple(self.bands))
+
+    def _numbers(self) -> Iterator[Cell]:
+        for column in self.header.columns:
+            if column.role == "number":
+                for row in range(self.header.end, self.end):
+                    if column.at in self.grid.rows[row]:
+                        yield self.grid.rows[row][column.at]
+
+    def _aside(self, reason: Aside, *cells: Cell) -> None:
+        for cell in cells:
+            self.asides.append((reason, Quoted(cell.text, cell.span)))
+
+    def _row(self, row: int, *, figures: bool) -> None:
+        own = self.grid.own(row)
+        if not own:
+            return
+        if self._is_heading(own):
+            self._aside("repeated_header", *own)
+        elif _NOTE.match(own[0].text) and len(own) <= 2:  # noqa: PLR2004 - words and their value
+            self._aside("note", *own)
+        elif any(_TOTAL.fullmatch(cell.text) for cell in own[:2]):
+            self._aside("total", *own)
+        elif self._is_band(own, row, figures=figures):
+            self._band(own)
+        elif len(own) == 1 and _UNIT_LINE.match(own[0].text) and self.header.columns[own[0].column].role == "number":
+            self._aside("unit", *own)
+        else:
+            self._task(row)
+
+    def _is_heading(self, own: Sequence[Cell]) -> bool:
+        """Whether a row only says the headings again, as after a page break, or their lower level."""
+        words = {plain_heading(part) for column in self.header.columns for part in column.heading.split("/")}
+        return len(own) > 1 and all(plain_heading(cell.text) in words for cell in own)
+
+    def _is_band(self, own: Sequence[Cell], row: int, *, figures: bool) -> bool:
+        roles = [self.header.columns[cell.column].role for cell in own]
+        if len(own) == 1:
+            cell = own[0]
+            alone = len(self.grid.covering(row)) == 1
+            if not alone or _AMONG.match(cell.text) or _FIGURES.fullmatch(cell.text):
+                return False
+            wide = cell.columns > 1 and cell.columns * 2 > self.grid.width
+            return wide or cell.column == 0 or _BAND_MARKER.match(cell.text) is not None
+        # 一 | 交通互联 | … over rows that count 1, 2, 3: a band with its number in a cell of its own.
+        return (
+            figures
+            and roles[0] == "number"
+            and _CHINESE_NUMBER.fullmatch(own[0].text) is not None
+            and all(role in {"number", "title", "field", "content", "lead", "leader"} for role in roles)
+        )
+
+    def _band(self, own: Sequence[Cell]) -> None:
+        named = [self._named(cell) for cell in own]
+        words = [cell for cell in named if cell.role not in {"lead", "leader"}] if len(own) > 1 else named
+        text = words[0].text
+        for cell in words[1:]:
+            text += ("" if text.endswith(("、", ".", "．", ")", "）")) else "、") + cell.text
+        duties = tuple(cell for cell in named if cell not in words)
+        duties += tuple(duty for cell in words for duty in _duties_in(cell))
+        bare = _DUTY_NOTE.sub("", text).strip()
+        band = Quoted(bare or text, Span(words[0].span.start, words[-1].span.end))
+        level = _level(band.text)
+        while self._path and self._path[-1][0] >= level:
+            self._path.pop()
+        self._path.append((level, band, duties))
+        self.bands.append(band)
+
+    def _task(self, row: int) -> None:
+        cells = self._cells(row)
+        if self._continues(row, cells):
+            self._add_line(cells)
+            return
+        duties = tuple(duty for _, _, each in self._path for duty in each)
+        words = [cell for cell in cells if cell.role in {"field", "title"} and cell.filled]
+        duties += tuple(replace(duty, filled=True) for cell in words for duty in _duties_in(cell))
+        cells += self._missing(cells, duties)
+        among = None
+        if self.rows and any(_AMONG.match(cell.text) for cell in cells if cell.role in {"number", "title", "content"}):
+            among = next(at for at in range(len(self.rows) - 1, -1, -1) if self.rows[at].among is None)
+        self.rows.append(TaskRow(cells, tuple(band for _, band, _ in self._path), (), among))
+
+    def _cells(self, row: int) -> tuple[NamedCell, ...]:
+        return tuple(self._named(cell, filled=cell.row < row) for cell in self.grid.covering(row))
+
+    def _named(self, cell: Cell, *, filled: bool = False) -> NamedCell:
+        column = self.header.columns[cell.column]
+        return NamedCell(column.role, column.heading, cell.text, cell.span, filled)
+
+    def _continues(self, row: int, cells: Sequence[NamedCell]) -> bool:
+        """Whether the row is a further line of the task above: its number, or without one its name, reaches down."""
+        if not self.rows or not any(cell.role in ABOUT_WORK for cell in cells if not cell.filled):
+            return bool(self.rows) and not any(
+                cell.role in ABOUT_WORK | {"number"} for cell in cells if not cell.filled
+            )
+        roles = {column.role for column in self.header.columns}
+        key: Role = "number" if "number" in roles else "title" if {"title", "content"} <= roles else "other"
+        if key == "other":
+            return False
+        keys = [cell for cell in cells if cell.role == key]
+        if any(_AMONG.match(cell.text) for cell in cells if cell.role in ABOUT_WORK and not cell.filled):
+            return False
+        if not keys:
+            # A line without number and without name of its own belongs to the task above it.
+            return not any(cell.role == "title" and not cell.filled for cell in cells) and "title" in roles
+        return all(cell.filled for cell in keys)
+
+    def _add_line(self, cells: tuple[NamedCell, ...]) -> None:
+        last = self.rows[-1]
+        lines = last.lines or (last.cells,)
+        places = {cell.span for cell in last.cells}
+        added = tuple(cell for cell in cells if cell.span not in places)
+        self.rows[-1] = replace(last, cells=last.cells + added, lines=(*lines, cells))
+
+    @staticmethod
+    def _missing(cells: Sequence[NamedCell], duties: Sequence[NamedCell]) -> tuple[NamedCell, ...]:
+        """Duties that a band or a category names, for the roles that the row itself leaves open."""
+        said = {cell.role for cell in cells if not cell.is_none}
+        return tuple(replace(duty, filled=True) for duty in duties if duty.role not in said)
+
+
+def _duties_in(cell: NamedCell) -> Iterator[NamedCell]:
+    """Duties written into the name of a band or category: 一、基础设施（牵头单位：市交通局）."""
+    for found in _DUTY_NOTE.finditer(cell.text):
+        text = found[2].strip()
+        # A cell whose text was unescaped is longer in the file; then the whole cell is the place.
+        exact = cell.span.end - cell.span.start == len(cell.text)
+        start = cell.span.start + found.start(2)
+        span = Span(start, start + len(text)) if exact else cell.span
+        yield NamedCell(role_of(found[1]), found[1], text, span, filled=True)
+
+
+def _level(text: str) -> int:
+    marker = _BAND_MARKER.match(text)
+    if marker is None:
+        return 2
+    return 0 if marker[1] else 1 if marker[2] else 3 if marker[3] else 2
