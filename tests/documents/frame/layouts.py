@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - lines are printed as pages print them
 """How offices and websites really lay out the front of a plan, told with the invented region.
 
 Each layout is a text, what its document says of itself, and the first words of the plan that must survive.

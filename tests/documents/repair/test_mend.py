@@ -9,48 +9,10 @@ from hypothesis import strategies as st
 from citycircle.documents.repair.mend import KINDS, mend
 
 WORDS = [
-    "推进",
-    "建设",
-    "同城化",
-    "交通",
-    "产业",
-    "协同",
-    "创新",
-    "平台",
-    "生态",
-    "环境",
-    "联防联控",
-    "城市",
-    "都市圈",
-    "加快",
-    "完善",
-    "机制",
-    "公共服务",
-    "共享",
-    "医疗",
-    "教育",
-    "园区",
-    "高铁",
-    "港口",
-    "航道",
-    "大桥",
-    "领导小组",
-    "市发展改革委",
-    "市交通运输局",
-    "各县(市、区)人民政府",
-    "项目",
-    "重大",
-    "规划",
-    "编制",
-    "实施",
-    "2025年",
-    "3月底前",
-    "50%",
-    "2—3次",
-    "2024—2027年",
-    "Ⅲ类",
-    "PM2.5",
-    "5G",
+    *("推进", "建设", "同城化", "交通", "产业", "协同", "创新", "平台", "生态", "环境", "联防联控", "城市", "都市圈"),
+    *("加快", "完善", "机制", "公共服务", "共享", "医疗", "教育", "园区", "高铁", "港口", "航道", "大桥", "领导小组"),
+    *("市发展改革委", "市交通运输局", "各县(市、区)人民政府", "项目", "重大", "规划", "编制", "实施", "2025年"),
+    *("3月底前", "50%", "2—3次", "2024—2027年", "Ⅲ类", "PM2.5", "5G"),
 ]
 clause = st.lists(st.sampled_from(WORDS), min_size=2, max_size=8).map("".join)
 sentence = st.lists(clause, min_size=1, max_size=4).map(lambda clauses: ",".join(clauses) + "。")
@@ -162,8 +124,9 @@ def test_lines_cut_at_a_margin_are_joined() -> None:
 
 
 def test_a_signature_over_three_lines_is_joined() -> None:
-    found = "请认真贯彻执行。\n澜川市推动汀河都市圈\n更高质量一体化发展、“一廊两带”建设\n暨同城化领导小组办公室\n2025年6月13日\n"
-    assert "\n澜川市推动汀河都市圈更高质量一体化发展、“一廊两带”建设暨同城化领导小组办公室\n" in mend(found).text
+    name = "澜川市推动汀河都市圈\n更高质量一体化发展、“一廊两带”建设\n暨同城化领导小组办公室"
+    found = f"请认真贯彻执行。\n{name}\n2025年6月13日\n"
+    assert name.replace("\n", "") + "\n2025年" in mend(found).text
 
 
 def test_line_ends_are_made_one_kind_without_a_repair() -> None:
