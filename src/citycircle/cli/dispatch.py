@@ -19,10 +19,10 @@ from citycircle.core.messages import LANGUAGES, Language, Text, speaking
 DONE, UNREADABLE, MISUSED = 0, 1, 2
 
 ABOUT = Text(
-    "同城圈:把相邻城市共同议定的方案读成台账,用双方都能复算的规则办事。",
+    "同城圈：把相邻城市共同议定的方案读成台账，用双方都能复算的规则办事。",
     "CityCircle: from the plan that neighbouring cities agree on to a ledger and rules that both can recompute.",
 )
-LANGUAGE_HELP = Text("说明与提示所用语言:zh 中文,en 英文", "language of help and messages: zh Chinese, en English")
+LANGUAGE_HELP = Text("说明与提示所用语言：zh 中文，en 英文", "language of help and messages: zh Chinese, en English")
 
 
 class Verb(Protocol):
@@ -107,7 +107,7 @@ def _whole(words: list[str], name: str | None) -> int:
 
 def _listed() -> str:
     lines = [f"  {name:12} {each.HELP.say()}" for name, each in verbs().items()]
-    return "\n".join([Text("命令:", "verbs:").say(), *lines])
+    return "\n".join([Text("命令：", "verbs:").say(), *lines])
 
 
 def _language_taken(words: list[str]) -> tuple[Language, list[str]]:

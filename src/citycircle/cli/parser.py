@@ -11,7 +11,7 @@ from citycircle.core.messages import Text
 
 
 class BadUse(CityCircleError):
-    what = Text("命令写法有误:{complaint}。", "The command cannot be understood: {complaint}.")
+    what = Text("命令写法有误：{complaint}。", "The command cannot be understood: {complaint}.")
     why = Text("", "")
     then = Text("请运行 {program} --help 查看用法。", "Please run {program} --help to see how it is used.")
 
@@ -22,7 +22,7 @@ COMPLAINTS: tuple[tuple[str, Text], ...] = (
     (r"unrecognized arguments: (?P<a>.+)", Text("不认识参数 {a}", "{a} is not known here")),
     (
         r"argument (?P<a>.+?): invalid choice: (?P<b>.+?) \(choose from (?P<c>.+)\)",
-        Text("参数 {a} 不能是 {b},请从 {c} 中选择", "{a} cannot be {b}; choose from {c}"),
+        Text("参数 {a} 不能是 {b}，请从 {c} 中选择", "{a} cannot be {b}; choose from {c}"),
     ),
     (r"argument (?P<a>.+?): expected one argument", Text("参数 {a} 后面需要一个值", "{a} needs a value after it")),
     (
@@ -51,7 +51,7 @@ def translated(complaint: str) -> Text:
     return Text(complaint, complaint)
 
 
-USAGE = Text("用法:", "usage: ")
+USAGE = Text("用法：", "usage: ")
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -21,25 +21,26 @@ if TYPE_CHECKING:
     from citycircle.documents.reading import Reading
 
 HELP = Text(
-    "读一份方案或要点,给出任务、责任单位、目标、时限和项目,并列出存疑处",
+    "读一份方案或要点，给出任务、责任单位、目标、时限和项目，并列出存疑处",
     "read a plan: its tasks, organisations, targets, dates and projects, and what is doubtful",
 )
 STANDARD_INPUT = "-"
 
 
 class FolderNotWritable(CityCircleError):
-    what = Text("无法写入文件夹 {folder}:{reason}。", "The folder {folder} cannot be written to: {reason}.")
+    what = Text("无法写入文件夹 {folder}：{reason}。", "The folder {folder} cannot be written to: {reason}.")
     why = Text("台账没有保存。", "The tables were not saved.")
     then = Text(
-        "请换一个文件夹,或关闭正在打开的表格后重试。", "Please choose another folder, or close the table if it is open."
+        "请换一个文件夹，或关闭正在打开的表格后重试。",
+        "Please choose another folder, or close the table if it is open.",
     )
 
 
 class CorrectionsUnreadable(CityCircleError):
-    what = Text("无法读取 {file}:{reason}。", "{file} cannot be read: {reason}.")
+    what = Text("无法读取 {file}：{reason}。", "{file} cannot be read: {reason}.")
     why = Text("没有它就不能按您的更正读取。", "Without it the plan cannot be read as you corrected it.")
     then = Text(
-        "请检查路径,并保存为 UTF-8 编码的 csv、yaml 或 json。",
+        "请检查路径，并保存为 UTF-8 编码的 csv、yaml 或 json。",
         "Please check the path and save it as csv, yaml or json in UTF-8.",
     )
 
@@ -49,7 +50,7 @@ def add_arguments(parser: Parser) -> None:
         "file",
         metavar="FILE",
         help=Text(
-            "要读的文件(txt md html docx pdf xlsx xls csv json),- 表示标准输入",
+            "要读的文件(txt md html docx pdf xlsx xls csv json)，- 表示标准输入",
             "the file (txt md html docx pdf xlsx xls csv json), or - for standard input",
         ),
     )
@@ -57,7 +58,7 @@ def add_arguments(parser: Parser) -> None:
         "--format",
         choices=("json", "text", "md"),
         help=Text(
-            "json 全部结果,text 原文(各处位置按它计数),md 表格;不写则给出摘要",
+            "json 全部结果，text 原文（各处位置按它计数），md 表格；不写则给出摘要",
             "json everything, text the text in which places count, md a table; without it a summary",
         ),
     )
@@ -66,7 +67,7 @@ def add_arguments(parser: Parser) -> None:
         metavar="DIR",
         type=Path,
         help=Text(
-            "把任务分解表(xlsx、docx)等写入该文件夹", "write the tables (xlsx, docx) and the rest into this folder"
+            "把任务分解表（xlsx、docx）等写入该文件夹", "write the tables (xlsx, docx) and the rest into this folder"
         ),
     )
     parser.add_argument(
@@ -74,7 +75,8 @@ def add_arguments(parser: Parser) -> None:
         metavar="FILE",
         type=Path,
         help=Text(
-            "单位名录(csv、xlsx),用来核对单位名称", "a register of organisations (csv, xlsx) to check the names against"
+            "单位名录（csv、xlsx），用来核对单位名称",
+            "a register of organisations (csv, xlsx) to check the names against",
         ),
     )
     parser.add_argument(
@@ -82,7 +84,7 @@ def add_arguments(parser: Parser) -> None:
         metavar="FILE",
         type=Path,
         help=Text(
-            "人工更正(csv、yaml、json),每次读取都会套用",
+            "人工更正（csv、yaml、json），每次读取都会套用",
             "corrections of a person (csv, yaml, json), applied at every reading",
         ),
     )
@@ -198,7 +200,7 @@ def _warn(reading: Reading) -> None:
 
 
 NO_TASKS = Text(
-    "在{name}中没有读出任务:没有找到编号的条目或任务表。请确认它是方案、要点或任务表。",
+    "在{name}中没有读出任务：没有找到编号的条目或任务表。请确认它是方案、要点或任务表。",
     "No tasks were found in {name}: it has no numbered items and no table of tasks. "
     "Please make sure that it is a plan, yearly points or a table of tasks.",
 )

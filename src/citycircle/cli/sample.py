@@ -10,13 +10,13 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
 HELP = Text(
-    "写出一个虚构都市圈的几份文件,供试用其他命令",
+    "写出一个虚构都市圈的几份文件，供试用其他命令",
     "write some documents of an invented region, to try the other commands on",
 )
 
 
 class SampleNotWritable(CityCircleError):
-    what = Text("无法写入文件夹 {folder}:{reason}。", "The folder {folder} cannot be written to: {reason}.")
+    what = Text("无法写入文件夹 {folder}：{reason}。", "The folder {folder} cannot be written to: {reason}.")
     why = Text("示例文件没有保存。", "The sample documents were not saved.")
     then = Text("请换一个文件夹。", "Please choose another folder.")
 

@@ -50,7 +50,7 @@ class Fault:
 
 
 class RegisterFaulty(CityCircleError):
-    what = Text("单位名录有{count}处需要改正:{listed}", "The list of organisations has {count} faults: {listed}")
+    what = Text("单位名录有{count}处需要改正：{listed}", "The list of organisations has {count} faults: {listed}")
     why = Text(
         "名录不全会使任务落到错误的单位名下。", "With a faulty list tasks would be filed under the wrong organisation."
     )
@@ -148,7 +148,7 @@ def _row(at: int, row: Sequence[str], columns: Mapping[str, int]) -> tuple[Organ
 
 
 def _kind(word: str) -> Kind | None:
-    return next((kind for kind in KINDS if word.casefold() in {kind, KIND_NAMES[kind].zh}), None)
+    return next((kind for kind in KINDS if folded(word).casefold() in {kind, folded(KIND_NAMES[kind].zh)}), None)
 
 
 def _several(cell: str) -> tuple[str, ...]:

@@ -33,8 +33,8 @@ KIND_NAMES: Mapping[Kind, Text] = {
     "circle": Text("都市圈", "metropolitan circle"),
     "province": Text("省", "province"),
     "city": Text("市", "city"),
-    "county": Text("县(市、区)", "county or district"),
-    "township": Text("乡镇(街道)", "township"),
+    "county": Text("县（市、区）", "county or district"),
+    "township": Text("乡镇（街道）", "township"),
     "zone": Text("开发区", "development zone"),
     "office": Text("领导小组办公室", "joint office"),
     "department": Text("部门", "department"),
@@ -52,12 +52,14 @@ class NameUnknown(CityCircleError):
     why = Text(
         "不认识的名称不能自动成为新单位。", "A name that nobody knows never becomes a new organisation by itself."
     )
-    then = Text("请核对名称,或在名录中增加单位或别名。", "Please check the name, or add the organisation or the alias.")
+    then = Text(
+        "请核对名称，或在名录中增加单位或别名。", "Please check the name, or add the organisation or the alias."
+    )
 
 
 class NameNotInForce(CityCircleError):
     what = Text(
-        "“{name}”在{on}不存在,承接单位:{successor}。", "“{name}” did not exist on {on}; successor: {successor}."
+        "“{name}”在{on}不存在，承接单位：{successor}。", "“{name}” did not exist on {on}; successor: {successor}."
     )
     why = Text("机构调整前后的任务不能混记。", "Tasks before and after a reorganisation must not be mixed.")
     then = Text("请改用当日有效的名称。", "Please use the name in force on that day.")

@@ -78,8 +78,8 @@ def _reason(one: str, a: NameParts, other: str, b: NameParts, *, several: bool) 
         return _abbreviation(a, b) if (a.level, a.place) == (b.level, b.place) else None
     if (a.level, a.place) == (b.level, b.place):
         return BRACKET if ("(" in folded(one)) != ("(" in folded(other)) else ENDING
-    if a.level == b.level:
-        return None if several else WITHOUT_PLACE
+    if a.place != b.place:
+        return None if several or "" not in {a.place, b.place} else WITHOUT_PLACE
     level = a.level or b.level
     return Text(WITHOUT_LEVEL.say("zh", level=level), WITHOUT_LEVEL.say("en", level=level))
 

@@ -46,7 +46,7 @@ FIELDS = (*TASK_FIELDS, "target", *(f"target.{name}" for name in TARGET_FIELDS))
 
 
 class CorrectionsFaulty(CityCircleError):
-    what = Text("更正文件有{count}处需要改正:{listed}", "The file of corrections has {count} faults: {listed}")
+    what = Text("更正文件有{count}处需要改正：{listed}", "The file of corrections has {count} faults: {listed}")
     why = Text("读错的更正会悄悄改动台账。", "A correction that is misread would change the ledger unseen.")
     then = Text("请逐处改正后重新运行。", "Please mend each and run again.")
 
@@ -89,7 +89,7 @@ def _rows(text: str, suffix: str) -> Iterable[dict[str, Any]]:
         found = json.loads(text) if suffix.lower() == ".json" else yaml.safe_load(text)
     except (yaml.YAMLError, json.JSONDecodeError) as error:
         raise CorrectionsFaulty(
-            count=1, listed=Text(f"文件无法读取({error})。", f"it cannot be read ({error}).")
+            count=1, listed=Text(f"文件无法读取（{error}）。", f"it cannot be read ({error}).")
         ) from None
     for row in found if isinstance(found, list) else [found]:
         yield row if isinstance(row, dict) else {"": row}
@@ -112,7 +112,7 @@ def _faults(at: int, row: Mapping[str, Any]) -> Iterable[Text]:
     if field and field not in known:
         yield Text(f"第{at}条的字段“{field}”不能更正", f"entry {at}: field “{field}” cannot be corrected")
     elif problem := _impossible(field.removeprefix("target."), _words(row.get("new"))):
-        yield Text(f"第{at}条:{problem.zh}", f"entry {at}: {problem.en}")
+        yield Text(f"第{at}条：{problem.zh}", f"entry {at}: {problem.en}")
 
 
 def _impossible(field: str, new: str) -> Text | None:
@@ -159,14 +159,14 @@ DONE = Text(
     "已按更正文件将{id}的{field}由“{old}”改为“{new}”。", "{field} of {id} was set from “{old}” to “{new}” as corrected."
 )
 ALREADY = Text(
-    "{id}的{field}已经是“{new}”,更正不再需要。", "{field} of {id} already is “{new}”; the correction is superfluous."
+    "{id}的{field}已经是“{new}”，更正不再需要。", "{field} of {id} already is “{new}”; the correction is superfluous."
 )
 CHANGED = Text(
-    "{id}的{field}现为“{found}”,不是更正时的“{old}”,未套用更正“{new}”,请核对。",
+    "{id}的{field}现为“{found}”，不是更正时的“{old}”，未套用更正“{new}”，请核对。",
     "{field} of {id} now reads “{found}”, not “{old}” as when it was corrected; “{new}” was not applied. Please check.",
 )
 GONE = Text(
-    "找不到{id}的{field}(原值“{old}”),未套用更正“{new}”,请核对。",
+    "找不到{id}的{field}（原值“{old}”），未套用更正“{new}”，请核对。",
     "{field} of {id} (old value “{old}”) was not found; “{new}” was not applied. Please check.",
 )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
 from citycircle.core.organisations import (
     NameAmbiguous,
     NameNotInForce,
     NameUnknown,
     Organisation,
     Register,
+    folded,
     is_collective,
 )
 from citycircle.core.plans import Document, Plan
@@ -51,11 +53,34 @@ def _naming(name: str, document: Document, register: Register, home: str | None)
     try:
         found = _resolved(name, document, register, home)
     except (NameAmbiguous, NameNotInForce, NameUnknown) as problem:
-        return Naming(name, open=OPEN if is_collective(name) and isinstance(problem, NameUnknown) else _said(problem))
+        if not is_collective(name):
+            return Naming(name, open=_said(problem))
+        members, without = _of_each_city(name, day, register)
+        return Naming(name, None, members, without)
     if found.kind != "collective":
         return Naming(name, found)
     members = register.expand(found, on=day)
     return Naming(name, found, members, None if members else OPEN)
+
+
+def _of_each_city(name: str, day: date | None, register: Register) -> tuple[tuple[Organisation, ...], Text | None]:
+    """Whom 各市…局 means: that department of every city; and which cities have none under that name."""
+    rest = folded(name).removeprefix("各市")
+    cities = [each for each in register if each.kind == "city" and each.exists(day)]
+    if rest == folded(name) or not rest:
+        return (), OPEN
+    found, without = [], []
+    for city in cities:
+        try:
+            found.append(register.resolve(f"{city.name}{rest}", on=day))
+        except (NameAmbiguous, NameNotInForce, NameUnknown):
+            without.append(city.name)
+    if not found:
+        return (), OPEN
+    missing = listed(without)
+    return tuple(found), Text(
+        f"名录中缺少{missing.zh}的{rest}", f"the register has none of {missing.en}"
+    ) if without else None
 
 
 def _resolved(name: str, document: Document, register: Register, home: str | None) -> Organisation:

@@ -28,6 +28,9 @@ FALLBACKS: Mapping[str, str] = {TITLE: "宋体", HEADING: "SimHei", BODY: "仿�
 
 # Sizes that Chinese typesetting names: 二号 22 pt, 三号 16 pt, 四号 14 pt, 五号 10.5 pt, 小五 9 pt.
 ERHAO, SANHAO, SIHAO, WUHAO, XIAOWU = 22.0, 16.0, 14.0, 10.5, 9.0
+LONG_TEXT = 600
+"""Characters; a row with less fits on a page and is not broken."""
+ROWS_TOGETHER = 12
 TWIPS_PER_MM = 56.6929
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # Word knows no zones; a fixed date makes equal texts equal files
 
@@ -183,34 +186,52 @@ def _heading_rows(table: PrintedTable, widths: Sequence[int]) -> Iterable[str]:
 
 
 def _body_rows(table: PrintedTable, widths: Sequence[int]) -> Iterable[str]:
-    for row in table.rows:
+    together = _kept_together(table)
+    for at, row in enumerate(table.rows):
         cells = [
-            _body_cell(entry, column, width) for entry, column, width in zip(row, table.columns, widths, strict=True)
+            _body_cell(entry, column, width, keep=together[at])
+            for entry, column, width in zip(row, table.columns, widths, strict=True)
         ]
-        yield f"<w:tr>{''.join(cells)}</w:tr>"
+        longest = max(len(str(entry.value)) for entry in row if entry) if any(row) else 0
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest < LONG_TEXT else ""
+        yield f"<w:tr>{whole}{''.join(cells)}</w:tr>"
 
 
-def _body_cell(entry: Entry | None, column: Column, width: int) -> str:
+def _kept_together(table: PrintedTable) -> list[bool]:
+    """Whether each row stays on the page of the next one: the rows of one task do, as long as they fit on a page."""
+    together = [False] * len(table.rows)
+    for at, row in enumerate(table.rows):
+        first = row[0] if row else None
+        if first and 1 < first.rows <= ROWS_TOGETHER:
+            together[at : at + first.rows - 1] = [True] * (first.rows - 1)
+    return together
+
+
+def _body_cell(entry: Entry | None, column: Column, width: int, *, keep: bool) -> str:
     if entry is None:
-        return _cell("", width, BODY, merge="continue")
+        return _cell("", width, BODY, merge="continue", keep=keep)
     merge = "restart" if entry.rows > 1 else ""
-    return _cell(str(entry.value), width, BODY, align=column.align, merge=merge)
+    return _cell(str(entry.value), width, BODY, align=column.align, merge=merge, keep=keep)
 
 
-def _cell(words: str, width: int, face: str, *, align: str = "center", merge: str = "", span: int = 1) -> str:
+def _cell(
+    words: str, width: int, face: str, *, align: str = "center", merge: str = "", span: int = 1, keep: bool = False
+) -> str:
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f'<w:vMerge w:val="{merge}"/>' if merge else ""
     properties += '<w:vAlign w:val="center"/>'
-    lines = "".join(_line(line, face, align) for line in printable(words).split("\n"))
+    lines = "".join(_line(line, face, align, keep=keep) for line in printable(words).split("\n"))
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{lines}</w:tc>"
 
 
-def _line(words: str, face: str, align: str) -> str:
+def _line(words: str, face: str, align: str, *, keep: bool) -> str:
     escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     run = f'<w:r>{_run_properties(face, XIAOWU)}<w:t xml:space="preserve">{escaped}</w:t></w:r>' if words else ""
+    kept = "<w:keepNext/>" if keep else ""
     return (
-        '<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="exact"/>'
+        f'<w:p><w:pPr>{kept}<w:snapToGrid w:val="0"/>'
+        '<w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="exact"/>'
         f'<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
     )
 

@@ -43,7 +43,7 @@ def test_a_task_with_two_targets_takes_two_rows(breakdown):
 def test_lead_cells_of_neighbours_are_merged_and_missing_ones_are_not(breakdown):
     leads = [(each.value, each.rows) for each in column(breakdown, "牵头单位") if each]
     assert leads == [
-        ("市交通运输局", 4), ("市工信局、市科技局", 2), ("(未明确)", 1), ("市生态环境局", 2),
+        ("市交通运输局", 4), ("市工信局、市科技局", 2), ("（未明确）", 1), ("市生态环境局", 2),
     ]  # fmt: skip
 
 

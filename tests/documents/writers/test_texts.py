@@ -65,22 +65,22 @@ def reminder(plan, name, names=()):
 
 def test_a_reminder_says_each_part_politely(plan):
     text = reminder(plan, "市发改委")
-    assert text.startswith("市发改委:")
-    assert "一、责任任务(3项)" in text
-    assert "牵头单位:市交通运输局。" in text
+    assert text.startswith("市发改委：")
+    assert "一、责任任务（3项）" in text
+    assert "牵头单位：市交通运输局。" in text
     assert "请对照原文" in text
     assert not any(word in text for word in ("警告", "逾期", "通报批评", "排名"))
 
 
 def test_a_lead_is_reminded_of_targets_and_dates(plan):
     text = reminder(plan, "市工信局")
-    assert "一、牵头任务(1项)" in text
-    assert "集群规模>800亿元(2027年前)" in text
-    assert "牵头单位:市科技局。" in text
+    assert "一、牵头任务（1项）" in text
+    assert "集群规模>800亿元（2027年前）" in text
+    assert "牵头单位：市科技局。" in text
 
 
 def test_cooperating_organisations_have_their_own_part(plan):
-    assert "一、配合任务(1项)" in reminder(plan, "市公交集团")
+    assert "一、配合任务（1项）" in reminder(plan, "市公交集团")
 
 
 def test_every_organisation_of_the_plan_gets_one_text(plan):

@@ -23,7 +23,7 @@ LEDGER = Text("台账", "ledger")
 SUMMARY = Text("摘要", "summary")
 FOUND = Text("原文", "text")
 READ_FROM = Text(
-    "读自{name}(SHA-256:{digest}……),CityCircle {version} 机读稿,请核对后使用。",
+    "读自{name}（SHA-256：{digest}……），CityCircle {version} 机读稿，请核对后使用。",
     "Read from {name} (SHA-256 {digest}…) by CityCircle {version}; please check before use.",
 )
 

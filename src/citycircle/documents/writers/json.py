@@ -253,9 +253,7 @@ def _task_at(plan: plans.Plan, span: plans.Span | None) -> str | None:
     return next((task.id for task in plan.tasks if task.span.start <= span.start < task.span.end), None)
 
 
-def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
-    if coverage is None:
-        return None
+def _coverage(coverage: Coverage) -> dict[str, Any]:
     shares = [
         {"kind": each.kind, "sentences": each.sentences, "characters": each.characters} for each in coverage.shares
     ]

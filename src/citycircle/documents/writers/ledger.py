@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from citycircle.core import plans
 from citycircle.core.messages import Text
+from citycircle.core.organisations import folded
 from citycircle.paper.tables import joined
 
 OPERATORS: dict[str, str] = {
@@ -23,7 +24,7 @@ STAGES: dict[str, Text] = {
     "complete": Text("建成", "completed"),
     "operate": Text("运营", "in operation"),
 }
-NO_LEAD = Text("(未明确)", "(none named)")
+NO_LEAD = Text("（未明确）", "(none named)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,12 @@ class LedgerTask:
         """The responsible organisations, and those among them that only cooperate in a line of their own."""
         helping = [each.text for each in self.task.duty.cooperating]
         bound = joined(each.text for each in self.task.duty.responsible if each.text not in helping)
-        return joined((bound, Text("配合:", "cooperating: ").say() + joined(helping) if helping else ""), "\n")
+        return joined((bound, Text("配合：", "cooperating: ").say() + joined(helping) if helping else ""), "\n")
 
     @property
     def goals(self) -> str:
         """What is to be reached without a number of its own: milestones and relative goals."""
-        return joined((*(each.quote for each in self.milestones), *(each.quote for each in self.commitments)), ";\n")
+        return joined((*(each.quote for each in self.milestones), *(each.quote for each in self.commitments)), "；\n")
 
     @property
     def deadline(self) -> str:
@@ -154,14 +155,15 @@ def clause_said(task: plans.Task) -> str:
         for entry in task.path
         if (found := re.match(r"[一二三四五六七八九十百]+(?=、)|[(\uff08].+?[)\uff09]|第.+?[章节条]", entry))
     ]
-    return "".join([*markers, task.number])
+    return folded("".join([*markers, task.number]))
 
 
 def sources(plan: plans.Plan) -> str:
     """The document a table comes from, with its number."""
     document = plan.document
-    title = f"《{document.title}》" if document.title else Text("(原文没有标题)", "(the document has no title)").say()
-    return title + (f"({document.doc_number})" if document.doc_number else "")
+    title = f"《{document.title}》" if document.title else Text("（原文没有标题）", "(the document has no title)").say()
+    number = document.doc_number
+    return title + (Text("（{number}）", " ({number})").say(number=number) if number else "")
 
 
 def task_at(plan: plans.Plan, span: plans.Span | None) -> plans.Task | None:

@@ -16,9 +16,9 @@ def write(plans_read: Sequence[plans.Plan]) -> str:
 
 
 def _plan_lines(plan: plans.Plan) -> Iterator[str]:
-    yield f"# {plan.document.title or Text('(原文没有标题)', '(the document has no title)').say()}"
+    yield f"# {plan.document.title or Text('（原文没有标题）', '(the document has no title)').say()}"
     yield ""
-    yield Text("来源:{source}", "Source: {source}").say(source=sources(plan))
+    yield Text("来源：{source}", "Source: {source}").say(source=sources(plan))
     at: tuple[str, ...] = ()
     for each in ledger_tasks(plan, role=None):
         if not at or each.task.path != at:
@@ -39,7 +39,7 @@ def _headings(path: Sequence[str], before: Sequence[str]) -> Iterator[str]:
 def _table_head() -> Iterator[str]:
     heads = (
         Text("序号", "No."), Text("任务", "Task"), Text("工作内容", "Work"), Text("目标", "Targets"),
-        Text("牵头单位", "Lead"), Text("责任(配合)单位", "Responsible (cooperating)"), Text("完成时限", "Deadline"),
+        Text("牵头单位", "Lead"), Text("责任（配合）单位", "Responsible (cooperating)"), Text("完成时限", "Deadline"),
         Text("原文位置", "Characters"),
     )  # fmt: skip
     yield ""
@@ -49,7 +49,7 @@ def _table_head() -> Iterator[str]:
 
 def _row(each: LedgerTask) -> str:
     task = each.task
-    targets = joined((f"{one.indicator}{amount_said(one)}{one.unit}" for one in each.targets), ";\n")
+    targets = joined((f"{one.indicator}{amount_said(one)}{one.unit}" for one in each.targets), "；\n")
     cells = (
         task.number,
         task.title.text if task.title else "",

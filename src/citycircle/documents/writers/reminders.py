@@ -21,18 +21,18 @@ PARTS = (
     ("cooperating", Text("配合任务", "Tasks with which you are asked to cooperate")),
 )
 ORDINALS = "一二三"
-GREETING = Text("{name}:", "To {name}:")
+GREETING = Text("{name}：", "To {name}:")
 OPENING = Text(
-    "根据{source},涉及贵单位的任务共{count}项。现梳理如下,供核对。",
+    "根据{source}，涉及贵单位的任务共{count}项。现梳理如下，供核对。",
     "{source} names your organisation in {count} tasks. They are listed here for you to check.",
 )
 CLOSING = Text(
-    "请对照原文核对任务分工、目标和时限,并请明确责任处室和联系人。如有不同意见,请一并反馈,便于及时研究调整。谢谢支持!",
+    "请对照原文核对任务分工、目标和时限，并请明确责任处室和联系人。如有不同意见，请一并反馈，便于及时研究调整。谢谢支持！",
     "Please check duties, targets and deadlines against the text and name the section and the person in charge. "
     "If you see anything differently, please tell us, so that it can be settled in time. Thank you for your support.",
 )
 FORWARD = Text(
-    "(“{name}”是集合名称,请按名录分送{members}。)",
+    "（“{name}”是集合名称，请按名录分送{members}。）",
     "(“{name}” is a collective name; please forward to {members}.)",
 )
 EACH_MEMBER = Text("各有关单位", "each organisation concerned")
@@ -83,7 +83,7 @@ def text(reminder: Reminder, plan: plans.Plan) -> str:
     shown = [(words, reminder.parts[key]) for key, words in PARTS if reminder.parts[key]]
     for ordinal, (words, tasks) in zip(ORDINALS, shown, strict=False):
         lines.append(
-            Text("{at}、{words}({count}项)", "{words} ({count})").say(at=ordinal, words=words, count=len(tasks))
+            Text("{at}、{words}（{count}项）", "{words} ({count})").say(at=ordinal, words=words, count=len(tasks))
         )
         lines += [_task_line(at, each, reminder.name) for at, each in enumerate(tasks, start=1)]
     lines.append(CLOSING.say())
@@ -95,28 +95,28 @@ def text(reminder: Reminder, plan: plans.Plan) -> str:
 def _task_line(at: int, each: LedgerTask, name: str) -> str:
     task = each.task
     title = task.title.text if task.title else _shortened(task.body.text)
-    line = Text("{at}.{title}({clause})。", "{at}. {title} ({clause}).").say(
+    line = Text("{at}.{title}（{clause}）。", "{at}. {title} ({clause}).").say(
         at=at, title=title, clause=clause_said(task)
     )
     if each.targets:
-        line += Text("目标:{targets}。", " Targets: {targets}.").say(
-            targets=joined(map(_target_said, each.targets), ";")
+        line += Text("目标：{targets}。", " Targets: {targets}.").say(
+            targets=joined(map(_target_said, each.targets), "；")
         )
     if each.milestones:
-        line += Text("节点:{nodes}。", " Milestones: {nodes}.").say(
-            nodes=joined((one.quote for one in each.milestones), ";")
+        line += Text("节点：{nodes}。", " Milestones: {nodes}.").say(
+            nodes=joined((one.quote for one in each.milestones), "；")
         )
     if each.deadline:
-        line += Text("时限:{day}。", " Deadline: {day}.").say(day=each.deadline)
+        line += Text("时限：{day}。", " Deadline: {day}.").say(day=each.deadline)
     others = [one.text for one in task.duty.lead if one.text != name]
     if others:
-        line += Text("牵头单位:{lead}。", " Lead: {lead}.").say(lead=joined(others))
+        line += Text("牵头单位：{lead}。", " Lead: {lead}.").say(lead=joined(others))
     return line
 
 
 def _target_said(target: plans.Target) -> str:
     amount = f"{amount_said(target)}{target.unit}"
-    until = Text("({day}前)", " (by {day})").say(day=day_said(target.deadline)) if target.deadline else ""
+    until = Text("（{day}前）", " (by {day})").say(day=day_said(target.deadline)) if target.deadline else ""
     return f"{target.indicator}{amount}{until}"
 
 
@@ -133,7 +133,7 @@ def write(plan: plans.Plan, names: Sequence[Naming] = ()) -> str:
     if not blocks:
         return (
             Text(
-                "原文没有写明责任单位,没有可发的提醒。", "The text names no organisation; there is nobody to remind."
+                "原文没有写明责任单位，没有可发的提醒。", "The text names no organisation; there is nobody to remind."
             ).say()
             + "\n"
         )

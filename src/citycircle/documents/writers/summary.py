@@ -18,6 +18,7 @@ from citycircle.paper.tables import joined, width_of
 if TYPE_CHECKING:
     from citycircle.documents.reading import Reading
 
+COLON = Text("{left}：{right}", "{left}: {right}")
 MOST_SHOWN = 12
 """Lines of one kind on the screen; the tables hold all of them."""
 
@@ -41,7 +42,7 @@ def _head(plan: plans.Plan) -> list[str]:
     document = plan.document
     issued = day_said(document.issued_on.isoformat()) if document.issued_on else ""
     about = joined((document.doc_number or "", document.issuer or "", issued), " · ")
-    title = document.title or Text("(原文没有标题)", "(the document has no title)").say()
+    title = document.title or Text("（原文没有标题）", "(the document has no title)").say()
     return [title, *([about] if about else [])]
 
 
@@ -68,11 +69,13 @@ def _counts(plan: plans.Plan) -> list[str]:
 
 
 COUNTS = Text(
-    "读出任务{tasks}项、保障措施{safeguards}条,量化目标{targets}个、相对目标{commitments}个、时间节点{milestones}个、项目{projects}个。",
+    "读出任务{tasks}项、保障措施{safeguards}条，量化目标{targets}个、相对目标{commitments}个、时间节点{milestones}个、项目{projects}个。",
     "{tasks} tasks and {safeguards} safeguards, {targets} targets with numbers, {commitments} relative goals, "
     "{milestones} milestones, {projects} projects.",
 )
-ORGANISATIONS = Text("牵头单位{leads}个,责任(配合)单位{others}个。", "{leads} lead and {others} other organisations.")
+ORGANISATIONS = Text(
+    "牵头单位{leads}个，责任（配合）单位{others}个。", "{leads} lead and {others} other organisations."
+)
 UNLED = Text("有{unled}项任务原文没有写明牵头单位。", "The text names no lead organisation for {unled} tasks.")
 
 
@@ -80,11 +83,11 @@ def _doubtful(plan: plans.Plan) -> list[str]:
     doubtful = [each for each in plan.diagnostics if each.alternative]
     if not doubtful:
         return [Text("没有存疑的读法。", "No reading is doubtful.").say()]
-    lines = [Text("请先核对这{count}处:", "Please look at these {count} first:").say(count=len(doubtful))]
+    lines = [Text("请先核对这{count}处：", "Please look at these {count} first:").say(count=len(doubtful))]
     for each in doubtful[:MOST_SHOWN]:
         task = task_at(plan, each.span)
         where = f"[{clause_said(task)}] " if task else ""
-        other = Text("另一种读法:{other}", "Other reading: {other}").say(other=each.alternative)
+        other = Text("另一种读法：{other}", "Other reading: {other}").say(other=each.alternative)
         lines.append(f"  {where}{each.say()} {other}")
     return lines + _rest(len(doubtful))
 
@@ -92,7 +95,7 @@ def _doubtful(plan: plans.Plan) -> list[str]:
 def _rest(count: int) -> list[str]:
     if count <= MOST_SHOWN:
         return []
-    return [Text("  ……另有{rest}处,见存疑清单。", "  … and {rest} more in the tables.").say(rest=count - MOST_SHOWN)]
+    return [Text("  ……另有{rest}处，见存疑清单。", "  … and {rest} more in the tables.").say(rest=count - MOST_SHOWN)]
 
 
 def _leads(plan: plans.Plan) -> list[str]:
@@ -104,7 +107,7 @@ def _leads(plan: plans.Plan) -> list[str]:
         return []
     room = max(map(width_of, by_lead))
     ordered = sorted(by_lead.items(), key=lambda item: (item[0] == NO_LEAD.say(), -len(item[1])))
-    lines = [Text("各单位牵头的任务:", "Tasks by lead organisation:").say()]
+    lines = [Text("各单位牵头的任务：", "Tasks by lead organisation:").say()]
     for name, clauses in ordered:
         padding = " " * (room - width_of(name))
         lines.append(f"  {name}{padding}  {len(clauses):>3}  {joined(clauses)}")
@@ -115,8 +118,8 @@ def _same(plan: plans.Plan) -> list[str]:
     pairs = alignment.likely_same(alignment.organisation_names(plan))
     if not pairs:
         return []
-    lines = [Text("可能是同一单位(没有合并):", "Perhaps the same organisation (not merged):").say()]
-    lines += [f"  {' / '.join(each.names)}:{each.reason.say()}" for each in pairs[:MOST_SHOWN]]
+    lines = [Text("可能是同一单位（没有合并）：", "Perhaps the same organisation (not merged):").say()]
+    lines += [f"  {COLON.say(left=' / '.join(each.names), right=each.reason)}" for each in pairs[:MOST_SHOWN]]
     return lines + _rest(len(pairs))
 
 
@@ -126,12 +129,13 @@ def _names(names: Sequence[Naming]) -> list[str]:
         return []
     unsettled = unresolved(names)
     lines = [REGISTERED.say(known=len(names) - len(unsettled), open=len(unsettled))]
-    lines += [f"  {each.name}:{each.open}" for each in unsettled[:MOST_SHOWN]]
+    lines += [f"  {COLON.say(left=each.name, right=each.open)}" for each in unsettled[:MOST_SHOWN]]
     return lines + _rest(len(unsettled))
 
 
 REGISTERED = Text(
-    "名录中对上单位名称{known}个,待核对{open}个。", "The register knows {known} of the names; {open} are to be settled."
+    "名录中对上单位名称{known}个，待核对{open}个。",
+    "The register knows {known} of the names; {open} are to be settled.",
 )
 
 
@@ -140,26 +144,24 @@ def _repairs(reading: Reading) -> list[str]:
         return []
     kinds = Counter(each.kind for each in reading.repairs)
     listed = joined((f"{KINDS.get(kind, Text(kind, kind)).say()} {count}" for kind, count in kinds.most_common()), "、")
-    sentence = Text("修整了{count}处:{listed}。", "{count} places were mended: {listed}.")
+    sentence = Text("修整了{count}处：{listed}。", "{count} places were mended: {listed}.")
     return [sentence.say(count=len(reading.repairs), listed=listed)]
 
 
 def _coverage(reading: Reading) -> list[str]:
     """The parts of the text and their sum, so that everybody sees that nothing fell through."""
     coverage = reading.coverage
-    if coverage is None:
-        return []
     parts = joined(f"{CLASSES[share.kind].say()} {share.sentences}" for share in coverage.shares if share.sentences)
     lines = [COVERAGE.say(total=coverage.sentences, parts=parts)]
     if coverage.unread:
         unread = (reading.source.text[span.start : span.end] for span in coverage.unread[:MOST_SHOWN])
-        lines.append(Text("没有归类的文字:", "Words that no class claims:").say())
+        lines.append(Text("没有归类的文字：", "Words that no class claims:").say())
         lines += [f"  {_one_line(words)}" for words in unread]
         lines += _rest(len(coverage.unread))
     return lines
 
 
-COVERAGE = Text("全文{total}句都有归属:{parts}。", "{total} sentences, each accounted for: {parts}.")
+COVERAGE = Text("全文{total}句都有归属：{parts}。", "{total} sentences, each accounted for: {parts}.")
 
 
 def _one_line(words: str, most: int = 60) -> str:

@@ -24,6 +24,7 @@ from citycircle.documents.writers.ledger import (
 )
 from citycircle.paper.tables import Column, Entry, PrintedTable, filled_down
 
+DUE = Text("{day}前：{quote}", "by {day}: {quote}")
 QUARTERS = (Text("一季度", "Q1"), Text("二季度", "Q2"), Text("三季度", "Q3"), Text("四季度", "Q4"))
 
 
@@ -50,7 +51,7 @@ def breakdown(plan: plans.Plan, *, read_from: str, by_hand: bool = True) -> Prin
         title=Text("{title}任务分解表", "{title}: task breakdown").say(title=plan.document.title or ""),
         columns=tuple(columns.values()),
         rows=tuple(rows),
-        above=(Text("来源:{source}", "Source: {source}").say(source=sources(plan)), units_said(plan)),
+        above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), units_said(plan)),
         notes=_notes(plan, tasks, read_from),
     )
 
@@ -62,16 +63,16 @@ def _breakdown_columns() -> dict[str, Column]:
         "number": Column(Text("序号", "No.").say(), 10),
         "field": Column(Text("领域", "Field").say(), 15),
         "title": Column(Text("重点任务", "Key task").say(), 25, align="left"),
-        "content": Column(Text("工作内容(具体举措)", "Work (measures)").say(), 68, align="left"),
-        "goals": Column(Text("年度目标", "Goals").say(), 26, align="left"),
+        "content": Column(Text("工作内容（具体举措）", "Work (measures)").say(), 68, align="left"),
+        "goals": Column(Text("年度目标", "Goals").say(), 25, align="left"),
         "indicator": Column(Text("指标", "Indicator").say(), 22, measure, "left"),
-        "value": Column(Text("目标值", "Value").say(), 14, measure),
+        "value": Column(Text("目标值", "Value").say(), 16, measure),
         "unit": Column(Text("单位", "Unit").say(), 14, measure),
         "leader": Column(Text("牵头领导", "Leader in charge").say(), 12, duty),
         "lead": Column(Text("牵头单位", "Lead").say(), 22, duty),
-        "others": Column(Text("责任(配合)单位", "Responsible (cooperating)").say(), 30, duty, "left"),
+        "others": Column(Text("责任（配合）单位", "Responsible (cooperating)").say(), 30, duty, "left"),
         "deadline": Column(Text("完成时限", "Deadline").say(), 20),
-        "clause": Column(Text("来源条款", "Clause").say(), 18),
+        "clause": Column(Text("来源条款", "Clause").say(), 20),
         "list": Column(Text("所属清单", "List").say(), 12),
     }
 
@@ -105,9 +106,11 @@ def _measured(target: plans.Target | None) -> dict[str, Entry]:
 def units_said(plan: plans.Plan) -> str:
     """The line of units over a table: which units the numbers in it have."""
     units = list(dict.fromkeys(target.unit for target in plan.targets if target.unit))
+    if not units:
+        return ""
     shown = units[:6]
     words = "、".join(shown) + (Text("等", " …").say() if len(units) > len(shown) else "")
-    return Text("单位:{units}", "Units: {units}").say(units=words or "项")
+    return Text("单位：{units}", "Units: {units}").say(units=words)
 
 
 def _notes(plan: plans.Plan, tasks: Sequence[LedgerTask], read_from: str) -> tuple[str, ...]:
@@ -115,27 +118,27 @@ def _notes(plan: plans.Plan, tasks: Sequence[LedgerTask], read_from: str) -> tup
     unled = [clause_said(each.task) for each in tasks if not each.task.duty.lead]
     if unled and len(unled) < len(tasks):
         sentence = Text(
-            "第{listed}项原文没有写明牵头单位,请研究确定。", "The text names no lead for {listed}; please decide."
+            "第{listed}项原文没有写明牵头单位，请研究确定。", "The text names no lead for {listed}; please decide."
         )
         notes.append(sentence.say(listed="、".join(unled)))
     elif unled:
         notes.append(
             Text(
-                "原文没有写明各项任务的牵头单位,请研究确定。",
+                "原文没有写明各项任务的牵头单位，请研究确定。",
                 "The text names no lead organisation at all; please decide.",
             ).say()
         )
     if any(each.deadline.endswith("*") for each in tasks):
         notes.append(
             Text(
-                "带*的时限由文件的期限推定,原文没有写明。",
+                "带*的时限由文件的期限推定，原文没有写明。",
                 "Deadlines with * follow from the span of the document; the text does not print them.",
             ).say()
         )
     if plan.document.effective_to_year is None:
         notes.append(Text("原文没有写明起止年份。", "The text prints no years.").say())
     numbered = [f"{at}.{note}" for at, note in enumerate(notes, start=1)]
-    lead_in = Text("注:", "Notes: ").say()
+    lead_in = Text("注：", "Notes: ").say()
     return (*([lead_in + numbered[0]] if numbered else []), *numbered[1:], read_from)
 
 
@@ -159,12 +162,12 @@ def quarterly(plan: plans.Plan, *, read_from: str) -> PrintedTable:
         rows.append((Entry(each.task.number), Entry(title + each.content), *due, lead, Entry(each.others)))
     empty = Text("进度安排空白处请牵头单位补填。", "Please fill in the empty quarters.").say()
     return PrintedTable(
-        name=Text("任务表(分季度)", "Tasks by quarter").say(),
-        title=Text("{title}任务表(分季度)", "{title}: tasks by quarter").say(title=plan.document.title or ""),
+        name=Text("任务表（分季度）", "Tasks by quarter").say(),
+        title=Text("{title}任务表（分季度）", "{title}: tasks by quarter").say(title=plan.document.title or ""),
         columns=columns,
         rows=tuple(rows),
-        above=(Text("来源:{source}", "Source: {source}").say(source=sources(plan)), ""),
-        notes=(Text("注:", "Note: ").say() + empty, read_from),
+        above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), ""),
+        notes=(Text("注：", "Note: ").say() + empty, read_from),
     )
 
 
@@ -175,9 +178,9 @@ def by_quarter(each: LedgerTask) -> list[str]:
     dated += [(one.deadline, one.quote) for one in each.targets if one.deadline]
     for deadline, quote in dated:
         if deadline[:4].isdigit():
-            said = quote if deadline[:4] in quote else f"{day_said(deadline)}前:{quote}"
+            said = quote if deadline[:4] in quote else DUE.say(day=day_said(deadline), quote=quote)
             due[_quarter(deadline)].append(said)
-    return [";\n".join(dict.fromkeys(due[quarter])) for quarter in range(len(QUARTERS))]
+    return ["；\n".join(dict.fromkeys(due[quarter])) for quarter in range(len(QUARTERS))]
 
 
 def _quarter(deadline: str) -> int:
@@ -212,7 +215,7 @@ def project_list(plan: plans.Plan, *, read_from: str) -> PrintedTable | None:
         title=Text("{title}项目清单", "{title}: projects").say(title=plan.document.title or ""),
         columns=columns,
         rows=tuple(rows),
-        above=(Text("来源:{source}", "Source: {source}").say(source=sources(plan)), Text("单位:个", "").say()),
+        above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), ""),
         notes=(read_from,),
     )
 
@@ -243,6 +246,6 @@ def doubtful_list(plan: plans.Plan, diagnostics: Iterable[plans.Diagnostic], *, 
         title=Text("{title}存疑清单", "{title}: doubtful readings").say(title=plan.document.title or ""),
         columns=columns,
         rows=tuple(rows),
-        above=(Text("来源:{source}", "Source: {source}").say(source=sources(plan)), ""),
+        above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), ""),
         notes=(read_from,),
     )
