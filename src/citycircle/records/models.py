@@ -1,3 +1,6 @@
 """Django looks for models here; each folder keeps its own."""
 
-__all__: list[str] = []
+from citycircle.records.files.models import StoredFile
+from citycircle.records.notices.models import Notice
+
+__all__ = ["Notice", "StoredFile"]

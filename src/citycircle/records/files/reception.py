@@ -17,16 +17,12 @@ class InMemoryOnly(MemoryFileUploadHandler):
         self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None  # noqa: N803
     ) -> None:  # fmt: skip
         self.activated = True
-        if content_length > settings.UPLOAD_LIMIT + MULTIPART_OVERHEAD:
-            self.refuse()
+        self.too_large = content_length > settings.UPLOAD_LIMIT + MULTIPART_OVERHEAD
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        if start + len(raw_data) > settings.UPLOAD_LIMIT:
-            self.refuse()
+        """Take a piece; past the limit stop, and leave a mark on the request for the page to answer with a sentence."""
+        if self.too_large or start + len(raw_data) > settings.UPLOAD_LIMIT:
+            if self.request is not None:
+                self.request.META["citycircle.upload_too_large"] = True
+            raise StopUpload(connection_reset=False)
         self.file.write(raw_data)
-
-    def refuse(self) -> None:
-        """Stop reading; the page finds the mark on the request and answers with a sentence."""
-        if self.request is not None:
-            self.request.META["citycircle.upload_too_large"] = True
-        raise StopUpload(connection_reset=False)
