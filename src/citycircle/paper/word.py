@@ -230,7 +230,7 @@ def _line(words: str, face: str, align: str, *, keep: bool) -> str:
     run = f'<w:r>{_run_properties(face, XIAOWU)}<w:t xml:space="preserve">{escaped}</w:t></w:r>' if words else ""
     kept = "<w:keepNext/>" if keep else ""
     return (
-        f'<w:p><w:pPr>{kept}<w:snapToGrid w:val="0"/>'
+        f'<w:p><w:pPr>{kept}<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/><w:snapToGrid w:val="0"/>'
         '<w:spacing w:before="0" w:after="0" w:line="250" w:lineRule="exact"/>'
         f'<w:jc w:val="{align}"/></w:pPr>{run}</w:p>'
     )
