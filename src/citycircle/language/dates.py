@@ -1,54 +1,36 @@
 """Dates, deadlines and rhythms as Chinese documents print them; the year at hand is always given, never the clock's.
 
-到2025年 · 2025年底前 · 20xx年 · 二〇三〇年6月 · 今年 · 6月底前 · 上半年 · 三季度 · “十四五”末 · 每月10日前 · 每季度首月15日
+到2025年 · 2025年底前 · 20xx年 · 二〇三〇年6月 · 今年 · 6月底前 · 上半年 · 三季度 · “十四五”末 · 每月10日前
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from citycircle.language.numerals import DIGITS, NotANumber, read_number
+from citycircle.language.wordlists import any_of
 
 Bound = Literal["by", "within", "every"]
 Every = Literal["year", "half-year", "quarter", "month", "week", "day"]
 
-_HAN_DIGIT = "".join(DIGITS)
-_YEAR = rf"(?:(?:19|20)\d\d|20[xX×*＊]{{2}}|[一二][九〇○零][{_HAN_DIGIT}]{{2}})"
+_YEAR = rf"(?:(?:19|20)\d\d|20[xX×*＊]{{2}}|[一二][九〇○零][{''.join(DIGITS)}]{{2}})"
 _SMALL = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_PART = (
-    rf"(?:(?P<half>[上下])半年|(?P<quarter>前三|第?[一二三四1-4])季度|(?P<month>{_SMALL})月(?:份)?"
-    rf"(?:(?P<day>{_SMALL})[日号]|(?P<third>[上中下])旬)?)?"
-)
+_NOT_COUNTED = r"(?<![\d一二三四五六七八九十两个每第半])"
+_TO = r"(?:(?P<to>截至|截止到?|到|至)\s?)?"
+_DAY = rf"(?:(?P<day>{_SMALL})[日号]|(?P<third>[上中下])旬)?"
+_PART = rf"(?:(?P<half>[上下])半年|(?P<quarter>前三|第?[一二三四1-4])季度|(?P<month>{_SMALL})月(?:份)?{_DAY})"
 _END = r"(?P<end>年?[底末]|初)?(?P<before>之?前|以前)?"
 _FIRST = rf"(?:(?P<first>{_YEAR})年?\s?[-—–―~～至到]{{1,2}}\s?)?"
 _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "年内": 0, "当年": 0, "明年": 1, "后年": 2, "去年": -1, "上年": -1}
-_FIVE_YEARS = r"[“\"]?十(?P<five>[一二三四五六七八])五[”\"]?(?:规划|时期|期间|期)?"
 _EVERY: dict[str, Every] = {
-    "年": "year",
-    "半年": "half-year",
-    "季": "quarter",
-    "月": "month",
-    "周": "week",
-    "天": "day",
-    "日": "day",
-}
-_RHYTHM = re.compile(
-    rf"(?:每个?(?P<every>半年|年|季|月|周|天|日)度?(?!个)|(?P<yearly>全年|逐年|年均(?!浓度|水平|值|气温|降)|按年|年度内)|按(?P<per>季|月|周)度?|(?<![\d一二三四五六七八九十个本])(?P<this_month>月)(?=底前|末前))"
-    rf"(?:(?:(?P<firstly>首)月)?(?P<month>{_SMALL}月)?(?P<day>{_SMALL})[日号])?{_END}"
-)
-_DATE = re.compile(
-    rf"(?:(?P<to>截至|截止到?|到|至)\s?)?(?:"
-    rf"(?P<iso>(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)(?P<iso_before>之?前|以前)?"
-    rf"|{_FIRST}(?<!\d)(?P<year>{_YEAR})\s?年(?P<yearly>度)?{_PART}{_END}"
-    rf"|(?P<relative>{'|'.join(sorted(_RELATIVE, key=len, reverse=True))}){_PART.replace('P<', 'P<r_')}{_END.replace('P<', 'P<r_')}"
-    rf"|{_FIVE_YEARS}(?P<five_end>末)?"
-    rf"|(?<![\d个每第])(?P<bare_month>{_SMALL})月(?:份)?(?:(?P<bare_day>{_SMALL})[日号])?(?P<bare_end>[底末])?(?P<bare_before>之?前|以前)?"
-    rf"|(?<![每半\d])(?:(?P<bare_half>[上下])半年|(?P<bare_quarter>前三|第?[一二三四])季度|(?P<year_end>年[底末]))(?P<late>[底末])?(?P<late_before>之?前|以前)?"
-    rf")"
-)
+    "半年": "half-year", "年": "year", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
+}  # fmt: skip
+_MONTHS, _DAYS = 12, 31
+_PLAN_12 = 2015
+"""The 12th five-year plan ended in 2015; the others follow by fives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,69 +87,72 @@ def find_dates(text: str) -> Iterator[Moment]:
     >>> [(m.text, m.every, m.month, m.day) for m in find_dates("每年;每月10日前;每季度首月15日前")]
     [('每年', 'year', None, None), ('每月10日前', 'month', None, 10), ('每季度首月15日前', 'quarter', 1, 15)]
     """
-    rhythms = list(_rhythms(text))
+    found = [read(match) for pattern, read in _NOTATIONS for match in pattern.finditer(text)]
     taken = 0
-    for moment in sorted((*rhythms, *_dates(text)), key=lambda moment: (moment.start, -moment.end)):
-        if moment.start >= taken:
+    for moment in sorted(found, key=lambda moment: (moment.start, -moment.end)):
+        possible = moment.month is None or 1 <= moment.month <= _MONTHS
+        if possible and (moment.day is None or 1 <= moment.day <= _DAYS) and moment.start >= taken:
             taken = moment.end
             yield moment
 
 
-def _rhythms(text: str) -> Iterator[Moment]:
-    for match in _RHYTHM.finditer(text):
-        every = "year" if match["yearly"] else _EVERY[match["every"] or match["per"] or match["this_month"]]
-        month = 1 if match["firstly"] else _small(match["month"] and match["month"][:-1])
-        yield Moment(*match.span(), match[0], "every", month=month, day=_small(match["day"]), every=every)
+def _iso(match: re.Match[str]) -> Moment:
+    year, month, day = re.split(r"[-/.]", match["iso"])
+    bound = _bound(match["to"] or match["before"])
+    return Moment(*match.span(), match[0], bound, year, None, int(month), int(day))
 
 
-def _dates(text: str) -> Iterator[Moment]:
-    for match in _DATE.finditer(text):
-        moment = _dated(match)
-        if (moment.month or 1) <= 12 and 1 <= (moment.day or 1) <= 31 and moment.month != 0:  # noqa: PLR2004 a calendar
-            yield moment
+def _printed(match: re.Match[str]) -> Moment:
+    """2025年底前, 2021—2023年, 20xx年, 二〇三〇年6月."""
+    month, late = _part(match)
+    first = _year(match["first"]) if match["first"] else None
+    bound = _bound(match["to"] or match["before"] or late)
+    return Moment(*match.span(), match[0], bound, _year(match["year"]), None, month, _small(match["day"]), None, first)
 
 
-def _dated(match: re.Match[str]) -> Moment:
-    """Turn one match into a moment, whichever of the notations it was."""
-    place = (*match.span(), match[0])
-    to = bool(match["to"])
-    if match["iso"]:
-        year, month, day = re.split(r"[-/.]", match["iso"])
-        return Moment(*place, _bound(to or match["iso_before"]), year, None, int(month), int(day))
-    if match["year"]:
-        month, late = _part(match["half"], match["quarter"], match["month"], match["end"], match["third"])
-        bound = _bound(to or match["before"] or late)
-        first = _year(match["first"]) if match["first"] else None
-        return Moment(*place, bound, _year(match["year"]), None, month, _small(match["day"]), None, first)
-    if match["relative"]:
-        month, late = _part(match["r_half"], match["r_quarter"], match["r_month"], match["r_end"], match["r_third"])
-        bound = _bound(to or match["r_before"] or late or match["relative"] == "年内")
-        return Moment(*place, bound, None, _RELATIVE[match["relative"]], month, _small(match["r_day"]))
-    if match["five"]:  # the 12th plan ran from 2011 to 2015
-        last = 2015 + 5 * (int(read_number("十" + match["five"])) - 12)
-        return Moment(*place, _bound(to or match["five_end"]), str(last), first_year=str(last - 4))
-    if match["bare_month"]:
-        bound = _bound(to or match["bare_end"] or match["bare_before"])
-        return Moment(*place, bound, None, 0, _small(match["bare_month"]), _small(match["bare_day"]))
-    end = "底" if match["year_end"] else match["late"]
-    month, late = _part(match["bare_half"], match["bare_quarter"], None, end, None)
-    return Moment(*place, _bound(to or late or match["late_before"]), None, 0, month)
+def _relative(match: re.Match[str]) -> Moment:
+    """今年底前, 明年上半年, 年内."""
+    month, late = _part(match)
+    bound = _bound(match["to"] or match["before"] or late or match["word"] == "年内")
+    return Moment(*match.span(), match[0], bound, None, _RELATIVE[match["word"]], month, _small(match["day"]))
 
 
-def _part(
-    half: str | None, quarter: str | None, month: str | None, end: str | None, third: str | None
-) -> tuple[int | None, bool]:
+def _bare(match: re.Match[str]) -> Moment:
+    """6月底前, 上半年, 三季度末, 年底前: the year is that at hand."""
+    month, late = _part(match)
+    bound = _bound(match["to"] or match["before"] or late)
+    return Moment(*match.span(), match[0], bound, None, 0, month, _small(match["day"]))
+
+
+def _year_end(match: re.Match[str]) -> Moment:
+    return Moment(*match.span(), match[0], "by", None, 0, _MONTHS)
+
+
+def _five_years(match: re.Match[str]) -> Moment:
+    """“十四五”期间, “十五五”末."""
+    last = _PLAN_12 + 5 * (int(read_number("十" + match["five"])) - 12)
+    return Moment(*match.span(), match[0], _bound(match["to"] or match["end"]), str(last), first_year=str(last - 4))
+
+
+def _rhythm(match: re.Match[str]) -> Moment:
+    """每年, 全年, 每月10日前, 每季度首月15日前, 月底前."""
+    every = "year" if match["yearly"] else _EVERY[match["every"] or match["per"] or match["ending"]]
+    month = 1 if match["first"] else _small(match["month"])
+    return Moment(*match.span(), match[0], "every", month=month, day=_small(match["day"]), every=every)
+
+
+def _part(match: re.Match[str]) -> tuple[int | None, bool]:
     """The last month of a stretch of the year, and whether its end is meant."""
-    late = bool(end) and end != "初"
-    if half:
-        return (6 if half == "上" else 12), late
-    if quarter:
-        return (9 if quarter == "前三" else 3 * int(read_number(quarter.removeprefix("第")))), late
-    if month:
-        return _small(month), late or bool(third)
-    if end == "初":
+    late = bool(match["end"]) and match["end"] != "初"
+    if match["half"]:
+        return (6 if match["half"] == "上" else _MONTHS), late
+    if match["quarter"]:
+        return (9 if match["quarter"] == "前三" else 3 * (_small(match["quarter"].removeprefix("第")) or 1)), late
+    if match["month"]:
+        return _small(match["month"]), late or bool(match["third"])
+    if match["end"] == "初":
         return 1, False
-    return (12 if late else None), late
+    return (_MONTHS if late else None), late
 
 
 def _bound(by: object) -> Bound:
@@ -177,13 +162,26 @@ def _bound(by: object) -> Bound:
 def _year(text: str) -> str:
     if text[:2] == "20" and not text[2:].isdigit():
         return "20xx"
-    return text if text.isdigit() and text.isascii() else str(read_number(text))
+    return text if text.isascii() else str(read_number(text))
 
 
 def _small(text: str | None) -> int | None:
-    if not text:
-        return None
     try:
-        return int(read_number(text))
+        return int(read_number(text)) if text else None
     except NotANumber:
         return None
+
+
+_NOTATIONS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Moment]], ...] = (
+    (re.compile(rf"{_TO}(?P<iso>(?<!\d)(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}})(?!\d)(?P<before>之?前|以前)?"), _iso),
+    (re.compile(rf"{_TO}{_FIRST}(?<!\d)(?P<year>{_YEAR})\s?年度?{_PART}?{_END}"), _printed),
+    (re.compile(rf"{_TO}{_NOT_COUNTED}(?P<word>{any_of(_RELATIVE)}){_PART}?{_END}"), _relative),
+    (re.compile(rf"{_TO}{_NOT_COUNTED}{_PART}{_END}"), _bare),
+    (re.compile(rf"{_TO}{_NOT_COUNTED}年[底末](?:之?前|以前)?"), _year_end),
+    (re.compile(rf"{_TO}[“\"]?十(?P<five>[一二三四五六七八])五[”\"]?(?:规划|时期|期间|期)?(?P<end>末)?"), _five_years),
+    (re.compile(
+        rf"(?:每个?(?P<every>半年|年|季|月|周|天|日)度?(?!个)|按(?P<per>季|月|周)度?|{_NOT_COUNTED}(?<!本)(?P<ending>月)(?=[底末]前)"
+        r"|(?P<yearly>全年|逐年|年均(?!浓度|水平|值|气温|降)|按年|年度内))"
+        rf"(?:(?:(?P<first>首)月)?(?:(?P<month>{_SMALL})月)?(?P<day>{_SMALL})[日号])?{_END}"
+    ), _rhythm),
+)  # fmt: skip

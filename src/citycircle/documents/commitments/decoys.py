@@ -11,6 +11,7 @@ from citycircle.documents.commitments import reasons
 from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.quantities import Quantity
 from citycircle.documents.commitments.sentences import NAMES, Clause
+from citycircle.language.dates import find_dates
 
 _VAGUE = re.compile(r"一批|一系列|若干|多个|一大批")
 _COVERAGE = re.compile(r"全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
@@ -32,11 +33,20 @@ def decoys(timed: Timed, found: Sequence[Quantity]) -> list[Decoy]:
 
 def _worded(clause: Clause) -> Iterator[Decoy]:
     for start, end in clause.closed:
-        if clause.text[start] in NAMES and _NUMBER_IN_NAME.search(clause.text, start, end):
+        if (
+            clause.text[start] in NAMES
+            and _NUMBER_IN_NAME.search(clause.text, start, end)
+            and not _is_date(clause, start)
+        ):
             yield _cut(clause, start, end, reasons.NAME)
     for pattern, reason in ((_VAGUE, reasons.VAGUE), (_COVERAGE, reasons.COVERAGE)):
         for match in pattern.finditer(clause.open_text):
             yield _decoy(clause, match.start(), match.end(), reason)
+
+
+def _is_date(clause: Clause, at: int) -> bool:
+    """Whether a quotation belongs to a date (“十四五”末)."""
+    return any(moment.start <= at < moment.end for moment in find_dates(clause.text))
 
 
 def _decoy(clause: Clause, start: int, end: int, reason: Text) -> Decoy:

@@ -49,12 +49,14 @@ def governed(sentence: Sentence, carried: Moment | None = None) -> list[Timed]:
     current, inherited = carried, carried is not None
     timed: list[Timed] = []
     behind: Moment | None = None
+    all_year: tuple[Moment, ...] = ()
     for clause in sentence.clauses:
         found = list(find_dates(clause.text))
         dates = tuple(moment for moment in found if moment.every is None and _is_deadline(clause, moment))
         rhythms = tuple(moment for moment in found if moment.every is not None and not clause.is_name(moment.start))
-        timed.append(Timed(clause, dates, current, inherited, rhythms))
-        plain = [moment for moment in dates if clause.opener(moment.start) is None]
+        all_year = tuple(moment for moment in rhythms if moment.text == "全年") or all_year
+        timed.append(Timed(clause, dates, current, inherited, rhythms or all_year))
+        plain = [moment for moment in dates if _is_open(clause, moment)]
         if plain:
             current, inherited = plain[-1], False
         elif dates:
@@ -76,26 +78,41 @@ def _with_bracket(timed: Timed, behind: Moment | None) -> Timed:
 
 
 def _is_deadline(clause: Clause, moment: Moment) -> bool:
+    """Whether a date sets a time for what is promised, rather than name, compare or look back."""
     before = clause.text[max(0, moment.start - 3) : moment.start]
     after = clause.text[moment.end : moment.end + 8]
-    if clause.is_name(moment.start) and not moment.text.startswith(("“", '"')):
+    if not _is_open(clause, moment) and (clause.is_name(moment.start) or not _CARRIED_OUT.search(moment.text + after)):
         return False
-    if clause.opener(moment.start) is not None and not _CARRIED_OUT.search(moment.text + after):
+    return not _looks_back(moment, before, after) and not _is_attribute(moment, before, after)
+
+
+def _looks_back(moment: Moment, before: str, after: str) -> bool:
+    past = moment.years_ahead is not None and moment.years_ahead < 0
+    return past or bool(_BASELINE.search(before) or _LOOKING_BACK.match(after)) or moment.text.startswith(("截", "自"))
+
+
+def _is_attribute(moment: Moment, before: str, after: str) -> bool:
+    """Whether a date belongs to a name: “十四五”规划, 2030年度工作要点, 〔2030〕."""
+    if moment.first_year and "五" in moment.text:
+        return bool(_PLAN_NAME.search(moment.text) or _PLAN_NAME.match(after))
+    if moment.bound != "within" or moment.month is not None:
         return False
-    if _BASELINE.search(before) or _LOOKING_BACK.match(after) or moment.text.startswith(("截", "自")):
-        return False
-    if moment.years_ahead is not None and moment.years_ahead < 0:
-        return False
-    if "五" in moment.text and moment.first_year and (_PLAN_NAME.search(moment.text) or _PLAN_NAME.match(after)):
-        return False
-    if moment.bound == "within" and moment.month is None:
-        return not moment.text.endswith("度") and not _ATTRIBUTE.match(after) and not _touches_name(before, after)
-    return True
+    return moment.text.endswith("度") or bool(_ATTRIBUTE.match(after)) or _touches_name(before, after)
+
+
+def _is_open(clause: Clause, moment: Moment) -> bool:
+    """Whether a date stands in the sentence itself; the quotes of “十四五” are part of the date."""
+    return clause.opener(moment.start) is None or moment.text.startswith("“")
 
 
 def _touches_name(before: str, after: str) -> bool:
     """Whether a bare year is glued into a name or a title: (2018—2020年), 〔2021〕."""
     return bool(re.search(r"[(（〔﹝\[]$", before)) and bool(re.match(r"[)）〕﹞\]]", after))
+
+
+def is_baseline(text: str, moment: Moment) -> bool:
+    """Whether a date only says what is compared with (较2020年下降)."""
+    return bool(_BASELINE.search(text[max(0, moment.start - 3) : moment.start]))
 
 
 def dates_of(timed: Timed) -> Iterator[tuple[int, int]]:

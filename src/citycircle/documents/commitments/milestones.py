@@ -12,8 +12,9 @@ import re
 from citycircle.core.plans import Document, Milestone, Span
 from citycircle.documents.commitments.deadlines import completed
 from citycircle.documents.commitments.governing import Timed
+from citycircle.documents.commitments.indicators import without_dates
 from citycircle.documents.commitments.passages import Passage
-from citycircle.documents.commitments.targets import strength, without_dates
+from citycircle.documents.commitments.targets import strength
 
 _FINISHED = re.compile(
     r"建成|竣工|完工|投产|投用|投运|通车|通航|开航|运营|启用|开工|启动|验收|完成|实现|形成|出台|印发|发布|上线|组建|设立|挂牌|获批|"
@@ -25,7 +26,7 @@ _WHOLLY = re.compile(
 _MEANS = re.compile(
     r"^(?:通过|以|按照?|根据|围绕|依托|坚持|为|在.{1,24}[下上中]$|对|结合|由|从|针对|经过|即|包括|如|将)"
 )
-_SELF = re.compile(r"制定|制订|特制|编制|本(?:方案|计划|要点|规划|意见|通知)|现(?:制定|将|印发|就)")
+_SELF = re.compile(r"(?:制定|制订)本|特制|本(?:方案|计划|要点|规划|意见|通知)|现(?:制定|将|印发|就)")
 _SHORTEST = 4
 
 
@@ -55,7 +56,7 @@ def milestone(timed: Timed, passage: Passage, document: Document) -> Milestone |
 
 def _promised(timed: Timed, what: str) -> bool:
     moment = timed.moment()
-    assert moment is not None  # noqa: S101 the caller has looked
+    assert moment is not None
     if timed.is_inherited():
         return bool(_WHOLLY.search(what))
     if moment.bound == "by" and moment.is_printed:

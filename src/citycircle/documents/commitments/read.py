@@ -71,7 +71,7 @@ def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, 
     """Read one sentence clause by clause; what a clause measures may go on from the clause before (占…)."""
     earlier = ""
     for timed in sentence:
-        numbers = quantities(timed)
+        numbers = quantities(timed, going_on=bool(earlier))
         promised = targets(timed, numbers, passage, document, earlier)
         earlier = promised[-1].indicator if promised else ""
         found.targets += promised
@@ -86,5 +86,5 @@ def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, 
 
 
 def _is_about_goals(passage: Passage, text: str) -> bool:
-    title = text[passage.start : passage.start + _TITLE].split("。")[0]
+    title = text[passage.start : passage.start + _TITLE].split("。", maxsplit=1)[0]
     return "目标" in title or any("目标" in heading for heading in passage.path[-1:])

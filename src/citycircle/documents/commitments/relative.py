@@ -6,9 +6,10 @@ import re
 
 from citycircle.core.plans import Commitment, Comparator, Span
 from citycircle.documents.commitments.governing import Timed
-from citycircle.documents.commitments.matching import any_of
+from citycircle.documents.commitments.indicators import without_dates
 from citycircle.documents.commitments.passages import Passage
-from citycircle.documents.commitments.targets import strength, without_dates
+from citycircle.documents.commitments.targets import strength
+from citycircle.language.wordlists import any_of
 
 _OPS: dict[Comparator, str] = {
     ">=": "不低于 不少于 不慢于 达到或超过 达到 保持 保持在 位居 居 稳居 进入 跻身 走在 处于 力争进入",

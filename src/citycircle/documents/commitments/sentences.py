@@ -35,6 +35,7 @@ _LEAD = re.compile(
     rf"(?:\s|[—\-–·•●◆■※{CIRCLED}”」》)）〕】]|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|第[一二三四五六七八九十]+条"
     r"|[一二三四五六七八九十]+是(?=[^非否])|\d{1,3}[.．、](?!\d)|[一二三四五六七八九十]{1,3}、)+"
 )
+_GROUP = re.compile(r",\d{3}(?!\d)")
 _CARRY_ON = frozenset(";；,，、:：")
 
 
@@ -64,7 +65,8 @@ class Clause:
     @property
     def open_text(self) -> str:
         """The text with everything in quotes and brackets blanked, so that verbs are sought outside only."""
-        pieces, at = [], 0
+        pieces: list[str] = []
+        at = 0
         for start, end in self.closed:
             pieces += self.text[at:start], BLANK * (end - start)
             at = end
@@ -83,7 +85,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sen
 
     A line end after a semicolon goes on with the sentence, but no clause crosses a line; markers are left outside.
 
-    >>> [[clause.text for clause in s.clauses] for s in sentences("1.到2030年,建成3座(一期,1座);\\n新增1,200个。②完善。")]
+    >>> [[clause.text for clause in s.clauses] for s in sentences("1.到2030年,建成3座(一期,1座);\\n新增1,200个。②完善")]
     [['到2030年', '建成3座(一期,1座)', '新增1,200个'], ['完善']]
     """
     end = len(text) if end is None else end
@@ -149,9 +151,7 @@ def _inside_number(text: str, at: int) -> bool:
     if not text[at - 1 : at].isdigit():
         return False
     if text[at] == ",":
-        return (
-            text[at + 1 : at + 4].isdigit() and len(text[at + 1 : at + 4]) == 3 and not text[at + 4 : at + 5].isdigit()
-        )  # noqa: PLR2004 digits come in groups of three
+        return bool(_GROUP.match(text, at))
     return text[at] in ":：" and text[at + 1 : at + 2].isdigit()
 
 

@@ -1,6 +1,6 @@
 """Named works and the stage that their verb promises.
 
-A clause is read as verb, list, tail: 加快推进 | A、B等铁路 | 规划建设. The tail outweighs the verb (推进…前期工作 plans),
+A clause is read as verb, list, tail: 加快推进 | A、B等铁路 | 规划建设. The tail outweighs the verb (推进…前期工作),
 a later verb takes over from an earlier one (支持甲市建设乙园: it is 建设 that governs 乙园).
 """
 
@@ -13,22 +13,20 @@ from itertools import zip_longest
 
 from citycircle.core.plans import Project, Span, Stage
 from citycircle.documents.commitments import words
-from citycircle.documents.commitments.matching import any_of
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.sentences import Clause
 from citycircle.documents.commitments.works_lists import JOIN, Member, members
 from citycircle.documents.commitments.works_names import is_definite, is_named, is_work
+from citycircle.language.wordlists import any_of
 
-_VERB_STAGE: dict[str, Stage] = {word: stage for stage, line in words.STAGE_VERBS.items() for word in line.split()}
-_TAIL_STAGE: dict[str, Stage] = {word: stage for stage, line in words.STAGE_TAILS.items() for word in line.split()}
-_VERB = re.compile(rf"{any_of(_VERB_STAGE)}")
-_CHAIN = re.compile(rf"(?P<rank>{words.DESIGNATION})|(?P<chain>(?:{any_of(_VERB_STAGE)})+)")
-_TAIL = re.compile(rf"的?(?P<tail>{any_of(_TAIL_STAGE)})(?=以及|及|和|、|$)")
+_VERB = re.compile(rf"{any_of(words.VERB_STAGE)}")
+_CHAIN = re.compile(rf"(?P<rank>{words.DESIGNATION})|(?P<chain>(?:{any_of(words.VERB_STAGE)})+)")
+_TAIL = re.compile(rf"的?(?P<tail>{any_of(words.TAIL_STAGE)})(?=以及|及|和|、|$)")
 _FRONT = re.compile(
     r"(?:力争|争取|确保|努力|积极|大力|全力|加快|持续|继续|稳步|扎实|统筹|协同|共同|联合|重点|着力|有序|适时|尽快|尽早|早日|高[^,，]{1,3}地?|"
     r"进一步|深入|及时|定期|不断|逐步|加大|继续|配合|协助|全面|抓紧|主动|认真|切实|开展|并|要|将|正式|率先|组织|协调|探索|依托|\s|[年月底前到\dx]|20..年)*"
 )
-_NO_OBJECT = re.compile(r"^(?:的|等|、|和|及|以及|与|成|为|项目|工程|示范|用地|步伐|力度|$)")
+_NO_OBJECT = re.compile(r"^(?:的|等|、|和|及|以及|与|成为|为|项目|工程|示范|用地|步伐|力度|$)")
 _OTHER_ACTS = re.compile(
     r"引进|参与|吸引|提升|增强|优化|提高|发挥|强化|深化|促进|鼓励|引导|围绕|按照|根据|利用|实现|提供|建立|通过|以"
 )
@@ -60,8 +58,9 @@ def projects(clause: Clause, passage: Passage) -> list[Project]:
         for verb_now, start, end in _objects(open_text, begin, stop, verb):
             verb = verb_now
             stage = _stage(verb, tail if end == stop else None, is_work(text[start:end]))
-            names = members(text, open_text, start, end) if stage else ()
-            for name in _names(names, stage, verb.subject):
+            if stage is None:
+                continue
+            for name in _names(members(text, open_text, start, end), verb.subject):
                 place = Span(clause.start, clause.end)
                 found.append(Project(passage.task, passage.path, name, stage, text, place))
         begin = following
@@ -92,7 +91,7 @@ def _objects(open_text: str, begin: int, stop: int, before: _Verb | None) -> Ite
 
 
 def _without_verb(open_text: str, begin: int, stop: int, before: _Verb | None) -> Iterator[tuple[_Verb, int, int]]:
-    """A list that opens the clause (甲大桥、乙隧道建成通车), or one more list of the verb before (…建设以及丙站建设)."""
+    """A list that opens the clause (甲大桥、乙隧道通车), or one more list of the verb before (…建设以及丙站建设)."""
     if before is not None:
         join = JOIN.match(open_text, begin)
         yield before, (join.end() if join else begin), stop
@@ -126,7 +125,7 @@ def _verbs(open_text: str, begin: int, stop: int) -> Iterator[_Verb]:
 
 def _stage_of(parts: list[str]) -> Stage:
     """A chain promises its weakest part (谋划实施 plans); 争取 only hedges what stands beside it."""
-    stages = {_VERB_STAGE[part] for part in parts if part != "争取" or len(parts) == 1}
+    stages = {words.VERB_STAGE[part] for part in parts if part != "争取" or len(parts) == 1}
     return next(stage for stage in _ORDER if stage in stages)
 
 
@@ -140,13 +139,13 @@ def _in_category(open_text: str, last: int, match: re.Match[str]) -> bool:
     return others >= 0 and not _PLACED.search(open_text, others, match.start())
 
 
-def _names(found: Iterable[Member], stage: Stage | None, subject: str) -> Iterator[str]:
+def _names(found: Iterable[Member], subject: str) -> Iterator[str]:
     """The names of a list that stand for one piece of works each; a bare kind takes the name of whoever builds it."""
     for member in found:
         name = _bare(member.name)
         if not is_work(name) or not is_definite(name):
             continue
-        if (stage in ("build", "plan") or name in words.HEADS) and not is_named(name):
+        if not is_named(name):
             if not subject or not is_named(subject + name):
                 continue
             name = subject + name
@@ -163,7 +162,7 @@ def _bare(name: str) -> str:
 
 def _stage(verb: _Verb, tail: str | None, ends_as_work: bool) -> Stage | None:
     """The tail outweighs the verb unless it only says 建设; what is merely pushed must end in something built."""
-    tail_stage = _TAIL_STAGE[tail] if tail else None
+    tail_stage = words.TAIL_STAGE[tail] if tail else None
     if verb.stage is None:
         return tail_stage if verb.pushing else None
     if tail is None and verb.pushing and not ends_as_work:

@@ -21,6 +21,10 @@ _COUNT = re.compile(
 
 _AMOUNT = re.compile(r"一(?:批|系列|大批|些)|若干|各类|多个|更多|\d+(?:[余多])?(?:个|条|座|处|家|所|项|名|批)")
 """A list that opens with an amount (一批A、B和C) only says a kind of thing, from its first member to its last."""
+_SHORTEST = 2
+"""A 和 with a single sign beside it is part of a word."""
+_LENDING = 10
+"""A longer member does not borrow its head from the next one."""
 _WORKS = frozenset(("", "项目", "工程", "建设项目", "建设", "重点项目", "工程项目", "基础设施", "重大工程"))
 """What a list is called by when its members carry their own heads."""
 
@@ -62,6 +66,8 @@ def _parts(open_text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for join in JOIN.finditer(open_text, start, end):
         if join["weak"] and not is_work(open_text[at : join.start()]):
             continue
+        if join[0] == "和" and min(join.start() - at, end - join.end()) < _SHORTEST:
+            continue
         if join.start() > at:
             yield at, join.start()
         at = join.end()
@@ -93,9 +99,13 @@ def _with_last(text: str, group: list[tuple[int, int]]) -> Iterator[Member]:
             waiting.append(Member(name, begin, stop))
             continue
         if "的" not in name:
-            yield from (Member(one.name + head_of(name), one.start, one.end) for one in waiting if "的" not in one.name)
+            yield from (Member(one.name + head_of(name), one.start, one.end) for one in waiting if _borrows(one.name))
         waiting = []
         yield Member(name, begin, stop)
+
+
+def _borrows(name: str) -> bool:
+    return len(name) <= _LENDING and "的" not in name
 
 
 def _phased(text: str, group: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:

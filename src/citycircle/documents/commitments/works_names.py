@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib import resources
 
 from citycircle.documents.commitments import words
-from citycircle.documents.commitments.matching import any_of
+from citycircle.language.wordlists import any_of
 
 HEAD = re.compile(rf"(?<!航(?=线))(?<!产(?=线))(?<!互联(?=互通)){any_of(words.HEADS)}[”」]?$")
 _INDEFINITE = re.compile(
     r"^(?:一(?:批|系列|大批|流|些)|若干|各|多个|更多|有关|相关|其他|[一二两三四五六七八九十\d]+(?:个|条|座|处|批|家|大|项))|共享|建设$|重[大点](?:基础设施|项目|工程)$|^(?:对接|布局|加密|优化|在|以|对|将|把|与|由|使|为)|^[“「][^”」]+[”」](?:工程|项目)$"
 )
-_PROPER = re.compile(
-    r"[A-Za-z]*\d|[“《]|至|市区|^市(?!场|域|政|民)"
-    r"|^(?!城市|都市|全市|各市|园区|社区|地区|景区|片区|库区|山区|校区|院区|各县|各区|郊区|灾区)[^市县区]{1,3}[市县区](?![场域政民级])"
-)
-_LONGEST = 45
+_PROPER = re.compile(r"[A-Za-z]*\d|[“《]|至|市区|^市(?!场|域|政|民)")
+_DIVISION = re.compile(r"[^市县区]{1,3}[市县区](?![场域政民级])")
+_AMOUNT = re.compile(r"\d[\d.,]*\s?[万亿]?(?:个|条|套|户|公里|亩|㎡|m2|平方米|座|处|家|栋|台)")
+_GENERIC = re.compile(any_of(words.GENERIC))
+_SHORTEST, _LONGEST = 3, 45
 _SHORTEST_RESIDUE = 2
 
 
@@ -42,7 +40,12 @@ def is_work(name: str) -> bool:
 
 def is_definite(name: str) -> bool:
     """Whether a name stands for one thing and is of a name's length; a rank or an image is none."""
-    if not 3 <= len(name) <= _LONGEST or _INDEFINITE.search(name) or ("的" in name and "至" not in name):  # noqa: PLR2004 a head and a name
+    if (
+        not _SHORTEST <= len(name) <= _LONGEST
+        or _INDEFINITE.search(name)
+        or _AMOUNT.search(name)
+        or ("的" in name and "至" not in name)
+    ):
         return False
     return not words.RANKS.search(name) and not words.PROGRAMMES.search(name)
 
@@ -57,11 +60,7 @@ def is_named(name: str) -> bool:
         return False
     if words.PHASE.search(name) or _PROPER.search(name):
         return True
-    return len(_generic().sub("", HEAD.sub("", name))) >= _SHORTEST_RESIDUE
-
-
-@cache
-def _generic() -> re.Pattern[str]:
-    text = resources.files(__package__).joinpath("generic.txt").read_text("utf-8")
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    return re.compile(any_of(" ".join(lines)))
+    division = _DIVISION.match(name)
+    if division and not _GENERIC.fullmatch(division[0]):
+        return True
+    return len(_GENERIC.sub("", HEAD.sub("", name))) >= _SHORTEST_RESIDUE

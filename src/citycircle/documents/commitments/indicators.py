@@ -1,0 +1,96 @@
+"""What a number measures, in words for the reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from citycircle.documents.commitments import words
+from citycircle.documents.commitments.governing import is_baseline
+from citycircle.documents.commitments.quantities import Quantity
+from citycircle.language.dates import find_dates
+from citycircle.language.wordlists import any_of
+
+_HEDGE = re.compile(
+    r"^(?:[、,，:：\s]|和|及|以及|与|力争|争取|确保|努力|力求|预计|计划|使得?|其中|并|要|将|有序|积极|大力|着力|加快|即"
+    r"|[一二三四五六七八九十\d]{1,2}年内)+"
+)
+_MADE = re.compile(r"^(?:建设|建成|新建|实现|完成|达到|有|为|打造|形成)(?=.)(?!改建|扩建|改造|和|或|、)")
+_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计)+$")
+_EACH = re.compile(r"分别$")
+_JOIN = re.compile(r"、|和|以及|(?<!普)及(?![率格时其])|(?<!参)与")
+_VERB_FIRST = re.compile(any_of(words.MAKING))
+_VERB_LAST = re.compile(rf"{any_of(words.MAKING)}$")
+
+
+def indicators(text: str, promised: Sequence[Quantity]) -> list[str]:
+    """The indicator of each number of a clause, in order.
+
+    Before a comparator stands what is measured; otherwise it is the verb and the counted thing. Several numbers share
+    what is printed once.
+    """
+    read: list[str] = []
+    for at, quantity in enumerate(promised):
+        left, right = _sides(text, promised, at)
+        word = text[quantity.start : quantity.numeral.start].strip()
+        if quantity.compared and left and word in words.DIRECTIONS:
+            read.append(left + word)
+        elif quantity.compared and left and not (right and _VERB_LAST.search(left)):
+            read.append(left)
+        elif not left and not right and read:
+            read.append(read[-1])
+        elif not left and at:
+            verb = _VERB_FIRST.match(without_dates(text[: promised[0].start]))
+            read.append((verb[0] if verb else "") + right)
+        else:
+            read.append(_MADE.sub("", left + right))
+    return _shared_out(text, promised, read)
+
+
+def _sides(text: str, promised: Sequence[Quantity], at: int) -> tuple[str, str]:
+    """What stands before and behind a number and belongs to it."""
+    begin = promised[at - 1].end if at else 0
+    left = text[begin : promised[at].start]
+    if at:
+        left = _split(left, promised[at])[1]
+    right = text[promised[at].end :]
+    if at + 1 < len(promised):
+        following = promised[at + 1]
+        right = _split(text[promised[at].end : following.start], following)[0]
+    return without_dates(left), _TAIL.sub("", right.removeprefix("的"))
+
+
+def _split(between: str, following: Quantity) -> tuple[str, str]:
+    """Divide what stands between two numbers: A、| B50家, or 高水平工程师和 | 500名."""
+    joins = [match.start() for match in _JOIN.finditer(between)]
+    if joins and joins[0] == 0:
+        return "", between
+    if following.compared:
+        return "", between
+    return (between[: joins[-1]], "") if joins else (between, "")
+
+
+def _shared_out(text: str, promised: Sequence[Quantity], read: list[str]) -> list[str]:
+    """普及率、数控化率分别超过90%、75%: the first number is that of the first, the second that of the second."""
+    if len(promised) < 2 or not read:  # noqa: PLR2004 sharing takes two
+        return read
+    head = text[: promised[0].start]
+    if not _EACH.search(head):
+        return [_EACH.sub("", one) for one in read]
+    parts = _JOIN.split(without_dates(_EACH.sub("", head)))
+    word = text[promised[0].start : promised[0].numeral.start].strip()
+    if len(parts) == len(promised):
+        return [part + (word if word in words.DIRECTIONS else "") for part in parts]
+    return [one.replace("分别", "") for one in read]
+
+
+def without_dates(text: str) -> str:
+    """Take dates, rhythms and hedges off a stretch of text; what is compared with (较2020年) stays.
+
+    >>> without_dates("力争到2030年出口总额")
+    '出口总额'
+    """
+    for moment in reversed(list(find_dates(text))):
+        if not is_baseline(text, moment):
+            text = text[: moment.start] + text[moment.end :]
+    return _TAIL.sub("", _HEDGE.sub("", text))

@@ -1,0 +1,169 @@
+"""Does a number promise something, or does it name, describe, size or count what exists?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from citycircle.core.messages import Text
+from citycircle.documents.commitments import reasons, words
+from citycircle.documents.commitments.sentences import NAMES, Clause
+from citycircle.language.numerals import TENS, Numeral
+from citycircle.language.units import Unit
+from citycircle.language.wordlists import any_of
+
+WINDOW = 80
+"""How far around a number its words are sought."""
+
+_VERB = re.compile(any_of(words.MAKING | words.PUSHING | words.TOUCHING))
+_ADJACENT = re.compile(r"(?:不?[多少低高]于|至少|约|近|超过?|好|的|了|全市|全省|\s){0,2}$")
+_PUSHED = re.compile(r"(?:建设|改造|整治|治理|实施|落地|开工|投产|竣工|升级|提升|创建|创成|工作)")
+_CLASS = re.compile(
+    r"(?:的(?!.{0,12}基金)|(?:及)?(?:重点|重大|工业|产业|投资)?(?:项目|企业|园区|集群|产业|强县|强镇|工程|大项目))"
+)
+_GRANT = re.compile(r"奖励|奖补|补助|补贴|资助|罚款|给予|贴息")
+_DESCRIBED = re.compile(
+    r"(?:总投资|投资额|概算|规划面积|建筑面积|占地面积?|总?里程|全长|总长|长度|(?<!增)长|时速|设计|距离|库容|规模)(?:约|为|达)?$"
+)
+_MEASURE = re.compile(
+    r"(?:[^总]数|数量|总[数量额]|[^效]率|面积|密度|强度|比重|占比|比例|指数|系数|产值|收入|吞吐量|增速|产量|消费量|排放量|用水量|年限|寿命)$"
+)
+_EACH_HAS = re.compile(r"每[^,，]{1,12}(?:有|建|设|建立|建设|建成|配备|设立|拥有)[好了]?$")
+_PROMISED_BY_VERB = re.compile(
+    r"^(?:按|实现|纳入|完成|达标|覆盖|接入|落实|达到|以上|通过|建成|办结|整改|安全|符合|执行|配备)"
+)
+_LOOSE = frozenset(("近", "约", "超过", "超", "完成", "实现"))
+"""Words in front of a time that need no promise (近5年)."""
+_LIST = "、和及,"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A number with everything around it that decides; `end` is where its unit ends, the matches are comparators."""
+
+    clause: Clause
+    numeral: Numeral
+    unit: Unit | None
+    end: int
+    before: re.Match[str] | None
+    after: re.Match[str] | None
+
+    def reason(self) -> Text | None:
+        """Why the number promises nothing, or None where it promises."""
+        return self._as_name() or (self._without_unit() if self.unit is None else self._with_unit(self.unit))
+
+    @property
+    def front(self) -> str:
+        return self.clause.open_text[max(0, self.numeral.start - WINDOW) : self.numeral.start]
+
+    @property
+    def back(self) -> str:
+        end = self.after.end() if self.after else self.end
+        return self.clause.text[end : end + WINDOW]
+
+    @property
+    def closes(self) -> bool:
+        """Whether nothing but the next member of a list stands behind."""
+        return not self.back or self.back[0] in _LIST
+
+    @property
+    def before_comparator(self) -> str:
+        return self.front[: len(self.front) - (self.numeral.start - self.before.start())] if self.before else self.front
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether a real comparator stands in front; 完成 and 实现 only govern."""
+        return self.before is not None and self.before["word"] not in words.MAKING
+
+    def _as_name(self) -> Text | None:
+        if self.clause.opener(self.numeral.start) in NAMES:
+            return reasons.NAME
+        sign = self.clause.text[self.numeral.start - 1 : self.numeral.start]
+        if sign == "第":
+            return reasons.ORDINAL
+        if sign and sign.isascii() and (sign.isalpha() or sign in "+-."):
+            return reasons.CODE
+        plain = self.unit is not None and self.unit.kind != "count" and not self.is_compared and not self.after
+        if plain and self.numeral.is_chinese and all(letter in TENS for letter in self.numeral.text):
+            return reasons.MAGNITUDE
+        return None
+
+    def _without_unit(self) -> Text | None:
+        if self.is_compared and not self.back and _MEASURE.search(self.before_comparator):
+            return None  # 利用系数提高到0.58
+        after = self.clause.text[self.end : self.end + 2]
+        return next((reason for signs, reason in reasons.BY_SIGN if after.startswith(signs)), reasons.BARE)
+
+    def _with_unit(self, unit: Unit) -> Text | None:
+        apart = self._apart(unit)
+        if apart is not None:
+            return apart
+        if unit.kind == "time":
+            return self._time()
+        if self.after or self.is_compared:
+            described = unit.kind in ("money", "size") and _DESCRIBED.search(self.before_comparator)
+            return reasons.DESIGN if described and not self.is_compared else None
+        return self._governed(unit)
+
+    def _apart(self, unit: Unit) -> Text | None:
+        """What speaks against a promise whatever the comparator says."""
+        if unit.kind == "rate":
+            return reasons.DESIGN
+        if words.ALREADY.search(self.front) and not (self.before and self.before["word"] in ("超过", "达到")):
+            return reasons.EXISTING
+        if unit.kind == "money" and (_GRANT.search(self.front[-12:]) or _GRANT.match(self.back[:4])):
+            return reasons.GRANT
+        return reasons.CLASS if self._is_class(unit) else None
+
+    def _is_class(self, unit: Unit) -> bool:
+        """Whether the number sizes a kind of thing (5亿元以上项目) instead of promising it."""
+        if unit.kind == "count":
+            return bool(self.after) and self.back.startswith("的")
+        if unit.kind not in ("money", "size"):
+            return False
+        endowed = unit.kind == "money" and self.back.startswith("的") and not self.after and not self.before
+        return bool(_CLASS.match(self.back)) and not endowed
+
+    def _time(self) -> Text | None:
+        """A travel or handling time promises where something is reached in it."""
+        lasting = self.before is not None and self.before["word"] not in _LOOSE
+        if words.SPEED_OF_ACCESS.match(self.back) or (lasting and not self.back):
+            return None
+        return reasons.DESCRIPTION
+
+    def _governed(self, unit: Unit) -> Text | None:
+        """Without a comparator the verb decides: 培育50家 promises, 依托5家 does not."""
+        verb = self._verb()
+        making = verb is not None and verb[0] in words.MAKING
+        if unit.kind == "share":
+            return None if making or self.closes or _PROMISED_BY_VERB.match(self.back) else reasons.DESCRIPTION
+        if _EACH_HAS.search(self.front):
+            return None
+        adjacent = verb is not None and bool(_ADJACENT.match(self.front[verb.end() :]))
+        if self.numeral.is_chinese and not adjacent:
+            return reasons.EXISTING
+        if self.numeral.text == "一" and "每" not in self.front:
+            return reasons.ARTICLE
+        if self.closes and _MEASURE.search(self.front):
+            return None
+        return self._counted(verb, adjacent) if unit.kind == "count" else self._sized(unit, making, adjacent)
+
+    def _sized(self, unit: Unit, making: bool, adjacent: bool) -> Text | None:
+        if _DESCRIBED.search(self.front):
+            return reasons.DESIGN
+        if making and (adjacent or self.closes or _PUSHED.search(self.back)):
+            return None
+        if self.closes and unit.kind == "money" and self.front.endswith("投资"):
+            return None
+        return reasons.UNGOVERNED if self.closes and not making else reasons.DESCRIPTION
+
+    def _counted(self, verb: re.Match[str] | None, adjacent: bool) -> Text | None:
+        if verb is None:
+            return reasons.UNGOVERNED if self.closes else reasons.EXISTING
+        if verb[0] in words.PUSHING:
+            return None if adjacent and _PUSHED.search(self.back) else reasons.EXISTING
+        return None if verb[0] in words.MAKING else reasons.EXISTING
+
+    def _verb(self) -> re.Match[str] | None:
+        """The last verb in front, which governs the number."""
+        return max(_VERB.finditer(self.front), key=re.Match.start, default=None)
