@@ -11,7 +11,7 @@ from citycircle.core.plans import Aside, Diagnostic, Plan, Span
 from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.read import read_commitments
-from citycircle.documents.drafting import Draft, draft
+from citycircle.documents.drafting import Above, Draft, draft
 from citycircle.documents.duties.finding import states_rule
 from citycircle.documents.mended import Mended
 from citycircle.documents.metadata import describe
@@ -19,9 +19,13 @@ from citycircle.documents.outline.closing import content_end
 from citycircle.documents.outline.doubts import duty_doubts, outline_doubts
 from citycircle.documents.outline.parts import PlanPart, split_parts
 from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_numbers, read_outline
+from citycircle.documents.places import in_mended
 from citycircle.documents.source import Source
+from citycircle.documents.table_tasks import draft_table
+from citycircle.documents.tables import task_tables
 
 Range = tuple[int, int]
+_LONG_CELL = 600
 _FEWEST = 5
 """So many numbered paragraphs without any duty still make an attachment a plan."""
 
@@ -59,7 +63,12 @@ class _Assembler:
     def __init__(self, source: Source, mended: Mended, asides: Sequence[Aside]) -> None:
         self.mended, self.text = mended, mended.text
         self.asides = asides
-        self.holes = sorted((aside.span.start, aside.span.end) for aside in asides)
+        self.tables = [(in_mended(found.table.span, mended), found) for found in task_tables(source)]
+        self.others = list(self._other_tables(source))
+        self.holes = sorted(
+            (span.start, span.end)
+            for span in (*(a.span for a in asides), *(span for span, _ in self.tables), *(o.span for o in self.others))
+        )
         self.headings = list(self._headings(source))
         self.first_leads = states_rule(self.text) is not None
 
@@ -82,6 +91,14 @@ class _Assembler:
                 found.append((start, self.mended.find(paragraph.span.end), paragraph.heading))
         return found
 
+    def _other_tables(self, source: Source) -> Iterator[Aside]:
+        """Tables without tasks; one that only lays the page out is text."""
+        known = {found.table.span for _, found in self.tables}
+        for table in source.tables:
+            laid_out = table.width < 2 or any(len(cell.text) > _LONG_CELL for cell in table.cells)  # noqa: PLR2004 - one column
+            if table.span not in known and not laid_out:
+                yield Aside("other_table", in_mended(table.span, self.mended))
+
     # parts
 
     def _plans_among(self, parts: Sequence[PlanPart]) -> list[_Read]:
@@ -102,9 +119,15 @@ class _Assembler:
 
     def _read_part(self, part: PlanPart, prefix: str, chosen: Chosen | None = None) -> _Read:
         ranges = self._ranges(part)
-        outline = read_outline(self.text, ranges, self.headings, chosen)
+        tables = [(span, found) for span, found in self.tables if part.start <= span.start < part.end]
+        outline = read_outline(
+            self.text, ranges, self.headings, chosen=chosen, tables=[span.start for span, _ in tables]
+        )
         names = ClauseNames(prefix)
         drafted = draft(self.text, outline.levels, names, self.holes, first_leads=self.first_leads)
+        for number, (span, found) in enumerate(tables, start=1):
+            above = drafted.above(span.start) or Above((), f"tbl_{number}" if number > 1 else prefix)
+            drafted.join(draft_table(self.mended, found, names, above, first_leads=self.first_leads))
         return _Read(part, outline, drafted, ranges[-1][1] if ranges else part.start)
 
     # plans
@@ -115,7 +138,9 @@ class _Assembler:
             plan, before = self._plan(read, start, end)
             plans.append(plan)
             preambles += before
-        return Assembled(tuple(plans), tuple(preambles), tuple(self._left_over([read for read, *_ in chosen])))
+        left = self._left_over([read for read, *_ in chosen])
+        frames = (Aside("table_frame", span) for span, _ in self.tables)
+        return Assembled(tuple(plans), tuple(preambles), (*left, *frames, *self.others))
 
     def _left_over(self, chosen: Sequence[_Read]) -> Iterator[Aside]:
         """Lines between and behind the plans that were read: closing lines, attachments that hold no task."""
@@ -138,6 +163,7 @@ class _Assembler:
         title = dict(document.spans).get("title")
         preamble = list(self._preamble(read, start, title))
         found = read_commitments(self.mended, [*preamble, *read.draft.passages], document)
+        read.draft.tasks.sort(key=lambda task: task.span.start)
         doubts: tuple[Diagnostic, ...] = (*outline_doubts(read.outline), *duty_doubts(read.draft.tasks, read.outline))
         plan = Plan(
             document=document,

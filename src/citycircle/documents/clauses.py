@@ -37,11 +37,11 @@ class ClauseNames:
     def task(self, above: str, number: int | None, title: str) -> str:
         return self._name(above, "para", number, title)
 
-    def row(self, above: str, number: int | None, title: str) -> str:
+    def row(self, above: str, number: int | str | None, title: str) -> str:
         """The eId of a row of a table of tasks."""
         return self._name(above, "row", number, title)
 
-    def _name(self, above: str, kind: str, number: int | None, title: str) -> str:
+    def _name(self, above: str, kind: str, number: int | str | None, title: str) -> str:
         mark = str(number) if number is not None else digest(title)
         above = above or self.prefix
         name = f"{above}__{kind}_{mark}" if above else f"{kind}_{mark}"

@@ -18,13 +18,35 @@ from citycircle.documents.outline.tree import Clause
 _EDGE = " \t\r\n\u3000\u00a0*#"
 
 
+@dataclass(frozen=True, slots=True)
+class Above:
+    """The heading in prose under which something stands: its path and the eId of its clause."""
+
+    path: tuple[str, ...] = ()
+    id: str = ""
+
+
 @dataclass(slots=True)
 class Draft:
-    """Sections, tasks and the passages in which commitments are looked for, of one plan."""
+    """Sections, tasks and the passages in which commitments are looked for, of one plan.
+
+    `reach` says from where to where each heading reaches, in the order of the text.
+    """
 
     sections: list[Section] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    reach: list[tuple[int, int, Above]] = field(default_factory=list)
+
+    def above(self, place: int) -> Above | None:
+        """The innermost heading over a place."""
+        return next((above for start, end, above in reversed(self.reach) if start <= place < end), None)
+
+    def join(self, other: Draft) -> None:
+        """Take in what stands in a table between the clauses."""
+        self.sections = sorted([*self.sections, *other.sections], key=lambda section: section.span)
+        self.tasks += other.tasks
+        self.passages = sorted([*self.passages, *other.passages], key=lambda passage: passage.start)
 
 
 def draft(
@@ -87,6 +109,7 @@ class _Drafter:
         end = max([clause.title[1] if clause.title else clause.text, *self._heading_duties(clause)])
         self.out.sections.append(Section(clause.depth + 1, clause.marker, title, Span(clause.start, end)))
         path = (*self._path(clause), clause.marker + title)
+        self.out.reach.append((clause.start, clause.end, Above(path, self.ids[id(clause)])))
         for start, end in self._kept(clause.body, self._own_end(clause), clause.notations):
             if self.text[start:end].strip(_EDGE):
                 self.out.passages.append(Passage(start, end, None, path, self._role(clause)))

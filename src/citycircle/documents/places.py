@@ -30,6 +30,12 @@ def as_found(read: Read, mended: Mended) -> Read:
     return cast(Read, _moved(read, mended))
 
 
+def in_mended(span: Span, mended: Mended) -> Span:
+    """The place in the mended text of a place in the text as found."""
+    start = mended.find(span.start)
+    return Span(start, max(start, mended.find(span.end)))
+
+
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()

@@ -19,7 +19,7 @@ from citycircle.documents.coverage import Coverage, cover
 from citycircle.documents.intake.open import open_source
 from citycircle.documents.mended import Mended
 from citycircle.documents.naming import named, unresolved
-from citycircle.documents.places import as_found
+from citycircle.documents.places import as_found, in_mended
 from citycircle.documents.repair.mend import mend
 from citycircle.documents.shell import set_aside
 from citycircle.documents.source import Source
@@ -94,7 +94,7 @@ def read_source(source: Source, *, progress: Progress | None = None) -> Reading:
     tell = progress or _silent
     tell(MENDING)
     mended = mend(source.text)
-    own = [Aside(each.reason, _in_mended(each.span, mended)) for each in source.asides]
+    own = [Aside(each.reason, in_mended(each.span, mended)) for each in source.asides]
     asides = tuple(sorted([*set_aside(mended), *own], key=lambda aside: aside.span))
     tell(READING)
     assembled = assemble(source, mended, asides)
@@ -124,11 +124,6 @@ def _removed(mended: Mended) -> list[Aside]:
 
 def _silent(_: Text) -> None:
     """Progress that nobody watches."""
-
-
-def _in_mended(span: Span, mended: Mended) -> Span:
-    start = mended.find(span.start)
-    return Span(start, max(start, mended.find(span.end)))
 
 
 def _with_names(plan: Plan, register: Register) -> Plan:

@@ -129,7 +129,7 @@ def name_in(text: str, start: int, end: int) -> Name | None:
 def names_in(text: str, start: int, end: int) -> list[Name]:
     """All names of a list that is split at 、 and its kin, or, where none of these is printed, at spaces and slashes."""
     names = []
-    for a, b, _ in pieces(text, start, end, "、,，;；\n\t|"):
+    for a, b, _ in pieces(text, start, end, "、,，;；\t|"):
         for low, high in _spaced(text, a, b):
             if (name := name_in(text, low, high)) is not None:
                 names.append(name)

@@ -40,6 +40,7 @@ _DEADLINE = re.compile(
     r"^(?:(?:20\d{2}|今|明|当)年|\d{1,2}月|[一二三四]季度|长期|持续|全年|每[年月季]|即时|年内|按(?:时|期)|上半年|下半年|年底|月底)"
     r".{0,12}?(?:完成|前|底|推进|实施|坚持|开展|落实|日|月|年|度|见效)?$"
 )
+_BREAK = re.compile(r"[\r\n]+")
 _NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
 
 
@@ -220,11 +221,22 @@ def _read_piece(text: str, start: int, end: int, sheet: _Sheet, pending: list[Na
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Pieces between separators; `牵头` and `会同` in the middle of a piece end it too."""
-    for a, b, sign in pieces(text, start, end, "、,，;；。\n"):
+    for a, b, sign in _lines(text, start, end):
         at = a
         for match in re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})|(?<=.)会同(?=.)").finditer(text, a, b):
             cut = match.end() if match[0].startswith("牵头") else match.start()
             if cut > at:
                 yield at, cut, ","
                 at = cut
+        yield at, b, sign
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Pieces; a line end inside one ends it where a word of duty stands before it, else it may be a mere wrap."""
+    for a, b, sign in pieces(text, start, end, "、,，;；。"):
+        at = a
+        for match in _BREAK.finditer(text, a, b):
+            if _ROLE_AT_END.search(text[at : match.start()].rstrip()):
+                yield at, match.start(), ","
+                at = match.end()
         yield at, b, sign

@@ -22,10 +22,14 @@ LONGEST_TITLE = 60
 
 
 class Levels:
-    """The reading of one plan's clauses: `headings`, `tasks` and, for each task, its `items`, in order of the text."""
+    """The reading of one plan's clauses: `headings`, `tasks` and, for each task, its `items`, in order of the text.
 
-    def __init__(self, text: str, roots: Sequence[Clause]) -> None:
+    `tables` are the places of tables of tasks: a heading over one of them is no task itself.
+    """
+
+    def __init__(self, text: str, roots: Sequence[Clause], tables: Sequence[int] = ()) -> None:
         self.text = text
+        self.tables = tables
         self.roots = roots
         self.headings: list[Clause] = []
         self.tasks: list[Clause] = []
@@ -33,7 +37,7 @@ class Levels:
         self.general: set[int] = set()
         self._duties = _counted(roots)
         self._below = self._parts()
-        self._parents = {clause.style for clause in flat(roots) if self._real(clause)}
+        self._parents = {clause.style for clause in flat(roots) if self._real(clause) or self._over_table(clause)}
         self._cut_headings()
         self._mark_safeguards()
         for root in roots:
@@ -205,7 +209,13 @@ class Levels:
         else:
             self.headings.append(clause)
 
+    def _over_table(self, clause: Clause) -> bool:
+        """Whether a clause is the heading over a table of tasks."""
+        return self._stands_alone(clause) and any(clause.text <= table < clause.own for table in self.tables)
+
     def _is_task(self, clause: Clause) -> bool:
+        if self._over_table(clause):
+            return False
         if clause.style not in self._parents or clause.children:
             return True
         return clause.depth > 0 or not self._stands_alone(clause) or _has_duty(clause)

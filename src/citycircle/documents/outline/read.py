@@ -43,9 +43,16 @@ def choose_numbers(text: str, ranges: Sequence[Range], headings: Sequence[Headin
 
 
 def read_outline(
-    text: str, ranges: Sequence[Range], headings: Sequence[Heading] = (), chosen: Chosen | None = None
+    text: str,
+    ranges: Sequence[Range],
+    headings: Sequence[Heading] = (),
+    *,
+    chosen: Chosen | None = None,
+    tables: Sequence[int] = (),
 ) -> Outline:
-    """Read the clauses and duties of the ranges as one plan; `chosen` is their numbering if it is known already.
+    """Read the clauses and duties of the ranges as one plan.
+
+    `chosen` is their numbering if it is known already, `tables` are the places of tables of tasks between them.
 
     >>> text = "一、重点任务\\n1.建桥。（市交通局牵头）\\n2.修路。\\n二、保障措施\\n(一)加强领导。抓好落实。"
     >>> outline = read_outline(text, [(0, len(text))])
@@ -57,8 +64,8 @@ def read_outline(
     roots = grow(steps, ranges[-1][1] if ranges else 0)
     give_notations(flat(roots), notations)
     split_by_duties(text, roots)
-    levels = Levels(text, roots)
-    if not levels.tasks:
+    levels = Levels(text, roots, tables)
+    if not levels.tasks and not tables:
         plain = unnumbered(text, ranges, notations)
         if plain:
             give_notations(flat(plain), notations)

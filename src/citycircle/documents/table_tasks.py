@@ -1,0 +1,198 @@
+"""Rows of task tables as tasks, with the same grammar of duties as in prose, in places of the mended text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from citycircle.core.plans import Quoted, Role, Section, Span, Subitem, Task
+from citycircle.documents.clauses import ClauseNames
+from citycircle.documents.commitments.passages import Passage
+from citycircle.documents.drafting import Above, Draft, printed_number, tidy
+from citycircle.documents.duties.assigning import deadline_of, duty_of
+from citycircle.documents.duties.names import Name
+from citycircle.documents.duties.notation import Notation, read_notation
+from citycircle.documents.mended import Mended
+from citycircle.documents.outline.headings import is_safeguard
+from citycircle.documents.outline.markers import chinese_number, find_markers
+from citycircle.documents.outline.numbering import choose
+from citycircle.documents.places import in_mended
+from citycircle.documents.tables import NamedCell, TaskRow, TaskTable
+
+_DUTIES = ("lead", "responsible", "cooperating")
+_TEXTS = ("title", "content")
+_PROMISES = ("goal", "quarter", "deadline")
+_IN_EXTRAS = frozenset({"field", "goal", "leader", "quarter", "remark", "other"})
+_NUMBER = re.compile(r"\D*?(?P<figures>\d{1,5}(?:[.．\-—]\d{1,3})*)|\D*?(?P<chinese>[一二三四五六七八九十]{1,4})")
+
+
+def draft_table(
+    mended: Mended, table: TaskTable, names: ClauseNames, above: Above | None = None, *, first_leads: bool = False
+) -> Draft:
+    """Tasks, bands and passages of one table of tasks.
+
+    >>> from citycircle.documents.intake.open import open_source
+    >>> from citycircle.documents.tables import task_tables
+    >>> source = open_source("序号\\t重点任务\\t牵头单位\\t配合单位\\n1\\t建跨江大桥\\t市交通局\\t市财政局、市住建局\\n".encode())
+    >>> [task] = draft_table(Mended.of(source.text), task_tables(source)[0], ClauseNames()).tasks
+    >>> task.id, task.number, task.body.text, [name.text for name in task.duty.cooperating]
+    ('row_1', '1', '建跨江大桥', ['市财政局', '市住建局'])
+    """
+    return _Rows(mended, names, above or Above(), first_leads).draft(table)
+
+
+class _Rows:
+    def __init__(self, mended: Mended, names: ClauseNames, above: Above, first_leads: bool) -> None:
+        self.mended, self.names, self.above, self.first_leads = mended, names, above, first_leads
+        self.bands: dict[Span, str] = {}
+        self.out = Draft()
+
+    def draft(self, table: TaskTable) -> Draft:
+        for row in table.rows:
+            for depth, band in enumerate(row.path):
+                if band.span not in self.bands:
+                    self._band(band, depth, row.path)
+            self._row(row)
+        return self.out
+
+    # places and texts
+
+    def _span(self, span: Span) -> Span:
+        return in_mended(span, self.mended)
+
+    def _quoted(self, cell: NamedCell | Quoted) -> Quoted:
+        """A cell in mended characters; one whose text was unescaped in the file keeps the text the format gave."""
+        span = self._span(cell.span)
+        exact = cell.span.end - cell.span.start == len(cell.text)
+        return Quoted(tidy(self.mended.text[span.start : span.end] if exact else cell.text), span)
+
+    def _joined(self, cells: Iterable[NamedCell]) -> Quoted | None:
+        parts = [self._quoted(cell) for cell in cells]
+        if not parts:
+            return None
+        text = "\n".join(dict.fromkeys(part.text for part in parts))
+        return Quoted(text, Span(min(p.span.start for p in parts), max(p.span.end for p in parts)))
+
+    # bands
+
+    def _band(self, band: Quoted, depth: int, path: Sequence[Quoted]) -> None:
+        quoted = self._quoted(band)
+        marker, value, title = _split_marker(quoted.text)
+        above = self.bands.get(path[depth - 1].span, "") if depth else self.above.id
+        self.bands[band.span] = self.names.heading(above, len(self.above.path) + depth, value, title)
+        self.out.sections.append(Section(len(self.above.path) + depth + 1, marker, title, quoted.span))
+
+    def _path(self, row: TaskRow) -> tuple[str, ...]:
+        return (*self.above.path, *("".join(_split_marker(self._quoted(band).text)[::2]) for band in row.path))
+
+    # rows
+
+    def _row(self, row: TaskRow) -> None:
+        title, body = self._joined(row.all_of("title")), self._joined(row.all_of("content"))
+        if title is None and body is None:
+            return
+        if body is None:
+            title, body = None, title
+        assert body is not None  # one of both was given
+        number = row.cell("number")
+        path = self._path(row)
+        above = self.bands.get(row.path[-1].span, "") if row.path else self.above.id
+        printed = self._quoted(number).text if number else ""
+        task_id = self.names.row(above, _mark(printed), (title or body).text)
+        role: Role = "safeguard" if any(map(is_safeguard, path)) and not row.all_of("lead") else "task"
+        notations = list(self._notations(row))
+        self.out.tasks.append(
+            Task(
+                id=task_id,
+                number=printed_number(printed),
+                path=path,
+                role=role,
+                title=title,
+                body=body,
+                duty=duty_of(notations, first_leads=self.first_leads),
+                subitems=tuple(self._subitems(row)),
+                span=self._span(row.span),
+                deadline=self._joined(row.all_of("deadline")) or deadline_of(notations),
+                extras=tuple(self._extras(row)),
+            )
+        )
+        for cell in row.cells:
+            if cell.role in _TEXTS or (cell.role in _PROMISES and not cell.filled):
+                span = self._span(cell.span)
+                self.out.passages.append(Passage(span.start, span.end, task_id, path, role))
+
+    def _notations(self, row: TaskRow) -> Iterator[Notation]:
+        for part in _DUTIES:
+            for cell in row.all_of(part):  # type: ignore[arg-type]  # the three are roles of columns
+                span = self._span(cell.span)
+                words = self.mended.text[span.start : span.end]
+                if cell.span.end - cell.span.start == len(cell.text) and words:
+                    notation = read_notation(self.mended.text, span.start, span.end, part=part)
+                else:
+                    notation = _at(read_notation(cell.text, 0, len(cell.text), part=part), span)
+                if notation is not None:
+                    yield notation
+
+    def _extras(self, row: TaskRow) -> Iterator[tuple[str, Quoted]]:
+        for cell in row.cells:
+            if cell.role in _IN_EXTRAS and not cell.is_none and cell.text.strip():
+                yield cell.heading, self._quoted(cell)
+
+    def _subitems(self, row: TaskRow) -> Iterator[Subitem]:
+        """The numbered parts of a cell, or the lines of a task that has several."""
+        for cell in row.all_of("content"):
+            span = self._span(cell.span)
+            steps = choose(find_markers(self.mended.text, [(span.start, span.end)]))
+            if len(steps) > 1:
+                ends = [*(step.marker.start for step in steps[1:]), span.end]
+                for step, end in zip(steps, ends, strict=True):
+                    text = tidy(self.mended.text[step.marker.end : end])
+                    yield Subitem(step.marker.text, text, Span(step.marker.start, end))
+            elif len(row.lines) > 1:
+                words = self._quoted(cell)
+                yield Subitem("", words.text, words.span)
+
+
+def _at(notation: Notation | None, span: Span) -> Notation | None:
+    """A notation whose names all stand at one place, that of the cell."""
+    if notation is None:
+        return None
+
+    def placed(names: Iterable[Name]) -> tuple[Name, ...]:
+        return tuple(Name(name.text, span.start, span.end) for name in names)
+
+    return replace(
+        notation, start=span.start, end=span.end, lead=placed(notation.lead),
+        responsible=placed(notation.responsible), cooperating=placed(notation.cooperating), deadline=None,
+    )  # fmt: skip
+
+
+def _split_marker(text: str) -> tuple[str, int | None, str]:
+    """The number, its value and the words of a band.
+
+    >>> _split_marker("一、交通互联"), _split_marker("生态共治")
+    (('一、', 1, '交通互联'), ('', None, '生态共治'))
+    """
+    line = text.replace("\n", "")
+    for group in find_markers(line[:12] + "。", [(0, min(len(line), 12) + 1)]):
+        marker = group[0]
+        if marker.start == 0 and marker.look > 0:
+            return marker.text, marker.value, line[marker.end :].strip()
+        break
+    return "", None, line
+
+
+def _mark(printed: str) -> int | str | None:
+    """What the eId of a row takes from its number: 7, or 1-2 for 1.2.
+
+    >>> [_mark(printed) for printed in ("7", "(三)", "1.2", "")]
+    [7, 3, '1-2', None]
+    """
+    match = _NUMBER.fullmatch(re.sub(r"[\s()（）、．.]+$", "", printed))
+    if match is None:
+        return None
+    if match["chinese"]:
+        return chinese_number(match["chinese"])
+    figures = re.split(r"[.．\-—]", match["figures"])
+    return int(figures[0]) if len(figures) == 1 else "-".join(str(int(part)) for part in figures)
