@@ -27,6 +27,7 @@ GUARDS = {
         "不予共享须有法律、行政法规或者国务院决定依据",
         "“not shared” needs a law, regulation or decision of the State Council",
     ),
+    "was_delivered": Text("数据尚未提供过", "the data were never delivered"),
     "one_place": Text(
         "双方不在同一地方，请提请共同的上级主管部门",
         "the sides are of two places; please ask the common superior authority",
@@ -80,6 +81,7 @@ def data_request(on: date) -> CaseType:
         judges={
             "may_refuse": lambda case, _: case.facts["attribute"] != "unconditional",
             "has_basis": _has_basis,
+            "was_delivered": lambda case, _: any(event.kind == "deliver" for event in case.events),
             "one_place": lambda case, _: _one_place(case),
             "across": lambda case, _: not _one_place(case),
         },
