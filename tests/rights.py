@@ -31,14 +31,13 @@ def rows() -> dict[str, dict[str, str]]:
     from django.urls import get_resolver
 
     from citycircle.accounts.actions.catalogue import load
-    from citycircle.accounts.actions.sign_in import OnOneself
     from citycircle.accounts.roles import Role
 
     roles = ["visitor", *Role]
     found = {}
     for name, action in sorted(load().items()):
         reaches = {str(role): reach(action.who, role) for role in roles}
-        if issubclass(action, OnOneself):
+        if action.of_oneself:
             reaches = {role: "self" if word == "all" else word for role, word in reaches.items()}
         found[f"action {name}"] = reaches
     for pattern in pages(get_resolver().url_patterns):

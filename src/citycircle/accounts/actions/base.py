@@ -42,6 +42,8 @@ class Action(ABC, Generic[Result]):
     title: ClassVar[Text]
     who: ClassVar[Right]
     needs_reason: ClassVar[bool] = False
+    of_oneself: ClassVar[bool] = False
+    """Only what belongs to the own account; `allows` holds to it."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

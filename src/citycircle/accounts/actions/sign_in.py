@@ -30,6 +30,7 @@ class OnOneself(Action[None]):
 
     person: Person
     who: ClassVar[Right] = signed_in
+    of_oneself: ClassVar[bool] = True
 
     def subject(self) -> Person:
         return self.person

@@ -51,6 +51,7 @@ class ReadNotice(Action[Notice]):
     name: ClassVar[str] = "notice.read"
     title: ClassVar[Text] = Text("阅读通知", "Read a notice")
     who: ClassVar[Right] = signed_in
+    of_oneself: ClassVar[bool] = True
 
     notice: Notice
 

@@ -13,6 +13,7 @@ from citycircle.core.messages import Text
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page
 from citycircle.web.requests import Request
+from citycircle.web.today import today
 
 
 class Home(Page):
@@ -22,7 +23,10 @@ class Home(Page):
 
     def context(self) -> dict[str, object]:
         grants = self.request.viewer.grants
-        return {"roles": [ROLES[role] for role in dict.fromkeys(grant.role for grant in grants)]}
+        return {
+            "roles": [ROLES[role] for role in dict.fromkeys(grant.role for grant in grants)],
+            "matters": today(self.request.viewer),
+        }
 
 
 class Alive(Page):

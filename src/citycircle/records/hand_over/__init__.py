@@ -1,0 +1,1 @@
+"""A post changes hands: what waits at it, and the one act that moves it."""

@@ -1,0 +1,51 @@
+"""What waits at a post today. Work belongs to the post; only what was sent to a person has to be moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from citycircle.accounts.actions.names import DECIDES_NAMES
+from citycircle.accounts.models import Holding, Post, ReadName
+from citycircle.accounts.rights import Grant, Viewer
+from citycircle.accounts.roles import Role
+from citycircle.core.messages import Text
+from citycircle.records.notices.models import Notice
+
+Counted = Callable[[Post, date], int]
+
+
+def holders(post: Post, day: date) -> QuerySet[Holding]:
+    """Who holds the post on a day, deputies left aside."""
+    rows: QuerySet[Holding] = Holding.objects.on(day).filter(post=post, deputy=False)
+    return rows.select_related("person")
+
+
+def unread_notices(post: Post, day: date) -> QuerySet[Notice]:
+    """Notices that the holders have not read."""
+    return Notice.objects.filter(person__in=[one.person_id for one in holders(post, day)], read_at=None)
+
+
+def names_to_decide(post: Post, day: date) -> int:
+    """Names in the queue of the city, where the post decides names."""
+    seat = Viewer(0, "", day, (Grant(Role(post.role), post.place, post.id),))
+    if not DECIDES_NAMES.allows(seat):
+        return 0
+    waiting = ReadName.objects.filter(organisation=None, collective=None, set_aside=False)
+    city = post.place.city
+    return (waiting.filter(city=city) if city else waiting).count()
+
+
+WAITING: dict[Text, Counted] = {
+    Text("待认定名称", "names to decide"): names_to_decide,
+    Text("未读通知", "unread notices"): lambda post, day: unread_notices(post, day).count(),
+}
+"""Every kind of work that can wait at a post; a new kind of record adds its line here."""
+
+
+def waiting_at(post: Post, day: date) -> list[tuple[Text, int]]:
+    """The kinds of work that wait, with how many."""
+    counted = [(title, count(post, day)) for title, count in WAITING.items()]
+    return [(title, number) for title, number in counted if number]

@@ -1,0 +1,202 @@
+"""Names as documents print them: decided once, read the same ever after; counterparts of other cities proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import path, reverse
+
+from citycircle.accounts import naming
+from citycircle.accounts.actions.names import (
+    DECIDES_NAMES,
+    AddCollectiveName,
+    ConfirmCounterpart,
+    DecideName,
+    ReopenName,
+    SetNameAside,
+)
+from citycircle.accounts.models import CollectiveName, Counterpart, Organisation, ReadName
+from citycircle.accounts.rights import signed_in
+from citycircle.core.messages import Text, spoken
+from citycircle.web.forms import Entry, FormPage
+from citycircle.web.navigation import entry
+from citycircle.web.pages.base import Page, found
+from citycircle.web.pages.lists import ListPage
+from citycircle.web.pages.organisations import cities, kinds, today_open
+from citycircle.web.requests import Request
+from citycircle.web.sheets import Column, Sheet
+
+STATES: dict[str, Text] = {
+    "waiting": Text("待认定", "waiting"),
+    "decided": Text("已认定", "decided"),
+    "aside": Text("非单位", "no organisation"),
+}
+
+
+def state_of(name: ReadName) -> Text:
+    if name.is_waiting:
+        return STATES["waiting"]
+    return STATES["aside"] if name.set_aside else STATES["decided"]
+
+
+def meaning_of(name: ReadName) -> str:
+    meant = name.organisation or name.collective
+    return str(meant) if meant else ""
+
+
+class Names(ListPage):
+    title = Text("名称认定", "Names")
+    who = DECIDES_NAMES
+    sheet = Sheet(
+        title,
+        (
+            Column("seen", Text("首次出现", "First seen"), lambda one: one.first_seen, ("first_seen",)),
+            Column(
+                "name",
+                Text("文件中的名称", "Name as printed"),
+                lambda one: one.name,
+                ("name",),
+                ("name",),
+                link=lambda one: reverse("name", args=[one.pk]),
+            ),
+            Column("state", Text("状态", "State"), state_of),
+            Column("meaning", Text("含义", "Means"), meaning_of, search=("organisation__name", "collective__name")),
+            Column(
+                "city",
+                Text("城市", "City"),
+                lambda one: one.city.called(spoken()) if one.city else Text("全圈", "whole region"),
+                ("city__code",),
+                choose="city",
+                options=cities,
+            ),
+            Column("found_in", Text("出处", "Found in"), lambda one: one.found_in, search=("found_in",), kind="wide"),
+        ),
+        order=("set_aside", "decided_at", "first_seen", "pk"),
+        empty=Text("没有待认定的名称。", "No name is waiting."),
+    )
+
+    def rows(self) -> QuerySet[ReadName]:
+        viewer = self.request.viewer
+        rows = ReadName.objects.select_related("organisation", "collective", "city")
+        if any(grant.at.city is None for grant in viewer.grants):
+            return rows
+        return rows.filter(Q(city__in=[grant.at.city for grant in viewer.grants]))
+
+    def offers(self) -> list[tuple[object, str]]:
+        return [(AddCollectiveName.title, reverse("add_collective"))]
+
+
+class OneName(Page):
+    """What a printed name may mean; the likest first, and a person chooses."""
+
+    title = Text("认定名称", "Decide what a name means")
+    who = DECIDES_NAMES
+    template = "pages/name.html"
+
+    def find(self, **keys: Any) -> ReadName:
+        name: ReadName = found(ReadName.objects.select_related("city", "organisation", "collective"), **keys)
+        return name
+
+    def place(self) -> Any:  # a Place, or None for the whole region
+        return self.subject.city.place if self.subject.city else None
+
+    def context(self) -> dict[str, Any]:
+        name, day = self.subject, self.request.viewer.day
+        return {
+            "state": state_of(name),
+            "meaning": meaning_of(name),
+            "proposals": naming.proposals(name.name, city=name.city, day=day),
+            "organisations": today_open().filter(Q(city=name.city) | Q(city=None)),
+            "collectives": CollectiveName.objects.filter(Q(city=name.city) | Q(city=None)),
+        }
+
+    def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
+        """Every button of the page says what the name means; choosing nothing changes nothing."""
+        given, name = request.POST, self.subject
+        if "aside" in given:
+            self.do(SetNameAside(read_name=name))
+        elif "reopen" in given:
+            self.do(ReopenName(read_name=name), given.get("reason", ""))
+        elif given.get("organisation"):
+            self.do(DecideName(read_name=name, organisation=_row(today_open(), given["organisation"])))
+        elif given.get("collective"):
+            self.do(DecideName(read_name=name, collective=_row(CollectiveName.objects.all(), given["collective"])))
+        return redirect("names" if not name.is_waiting else reverse("name", args=[name.pk]))
+
+
+def _row(rows: QuerySet[Any], key: str) -> Any:  # one of the rows
+    return found(rows, pk=int(key) if key.isdecimal() else 0)
+
+
+class Collective(FormPage):
+    action = AddCollectiveName
+    entries = (
+        Entry("called", Text("集合名称", "Collective name"), longest=120),
+        Entry("called_en", Text("英文名称", "English name"), required=False),
+        Entry(
+            "city",
+            Text("城市（不选则全圈通用）", "City (none: the whole region)"),
+            "choice",
+            required=False,
+            rows=lambda: today_open().filter(kind="city"),
+        ),
+        Entry(
+            "every_kind",
+            Text("指全部某类单位", "Means every organisation of a kind"),
+            "choice",
+            required=False,
+            options=kinds,
+        ),
+    )
+    explanation = Text(
+        "如“各县（市、区）政府”指本市全部县（市、区）；单位增减时自动随名录变化。",
+        "Such as “all county governments”: every county of the city; it follows the register as that changes.",
+    )
+
+    def make(self, values: Mapping[str, Any]) -> AddCollectiveName:
+        return AddCollectiveName(**values)
+
+    def onward(self, result: CollectiveName) -> str:
+        return reverse("names")
+
+
+class Counterparts(Page):
+    """For one organisation: who does the same work in each other city, as proposed and as confirmed."""
+
+    title = Text("对口部门", "Counterparts")
+    who = signed_in
+    template = "pages/counterparts.html"
+
+    def find(self, **keys: Any) -> Organisation:
+        organisation: Organisation = found(Organisation.objects.select_related("city", "parent"), **keys)
+        return organisation
+
+    def place(self) -> None:
+        """Open to read for all; confirming is asked in the action."""
+
+    def context(self) -> dict[str, Any]:
+        one = self.subject
+        rows = Counterpart.objects.filter(Q(one=one) | Q(other=one)).select_related("one__city", "other__city")
+        confirmed = [row.other if row.one_id == one.pk else row.one for row in rows]
+        proposed = [each for each in naming.counterparts(one, day=self.request.viewer.day) if each not in confirmed]
+        may = ConfirmCounterpart.who.allows(self.request.viewer, one.place)
+        return {"confirmed": confirmed, "proposed": proposed, "may_confirm": may}
+
+    def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
+        other = _row(Organisation.objects.all(), request.POST.get("other", ""))
+        self.do(ConfirmCounterpart(one=self.subject, other=other))
+        return redirect("counterparts", pk=self.subject.pk)
+
+
+entry(310, Names.title, "names", Names.who)
+
+urlpatterns = [
+    path("names/", Names.as_view(), name="names"),
+    path("names/<int:pk>", OneName.as_view(), name="name"),
+    path("names/collective", Collective.as_view(), name="add_collective"),
+    path("organisations/<int:pk>/counterparts", Counterparts.as_view(), name="counterparts"),
+]

@@ -1,0 +1,150 @@
+"""Today's three things: for each role what matters most this morning, with the page where it is done.
+
+Each kind of work says for whom it is and counts itself; the home page shows the first three that apply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from citycircle.accounts.actions.names import DECIDES_NAMES
+from citycircle.accounts.models import AuditLine, Holding, Organisation, Person, ReadName
+from citycircle.accounts.models.audit import Outcome
+from citycircle.accounts.rights import Right, Viewer, holding, signed_in
+from citycircle.accounts.roles import Role
+from citycircle.core.messages import Text
+from citycircle.records.notices.models import Notice
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One thing for today: a figure, what it counts, and where to go."""
+
+    title: Text
+    figure: int
+    hint: Text
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of matter: for whom, in which order, and how it is counted for a viewer."""
+
+    order: int
+    who: Right
+    title: Text
+    hint: Text
+    route: str
+    count: Callable[[Viewer], int]
+    query: str = ""
+
+
+def _waiting_names(viewer: Viewer) -> int:
+    rows = ReadName.objects.filter(organisation=None, collective=None, set_aside=False)
+    if any(grant.at.city is None for grant in viewer.grants):
+        return rows.count()
+    return rows.filter(Q(city__in=[grant.at.city for grant in viewer.grants])).count()
+
+
+def _unread(viewer: Viewer) -> int:
+    return Notice.objects.filter(person=viewer.person, read_at=None).count()
+
+
+def _unbound(_viewer: Viewer) -> int:
+    return Person.objects.filter(is_active=True, second_factor="").count()
+
+
+def _without_post(viewer: Viewer) -> int:
+    held = Holding.objects.on(viewer.day).values("person")
+    return Person.objects.filter(is_active=True).exclude(pk__in=held).count()
+
+
+def _refused_today(viewer: Viewer) -> int:
+    return AuditLine.objects.filter(outcome=Outcome.REFUSED, at__date=viewer.day).count()
+
+
+def _failed_sign_ins(viewer: Viewer) -> int:
+    return AuditLine.objects.filter(action="session.count_failure", at__date=viewer.day).count()
+
+
+def _in_reach(viewer: Viewer) -> int:
+    rows = Organisation.objects.on(viewer.day)
+    cities = [grant.at.city for grant in viewer.grants]
+    return rows.count() if None in cities else rows.filter(city__in=cities).count()
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(
+        10,
+        DECIDES_NAMES,
+        Text("待认定名称", "Names to decide"),
+        Text("认定一次，以后都按此认读", "Decided once, read the same ever after"),
+        "names",
+        _waiting_names,
+    ),
+    Kind(
+        20,
+        holding(Role.AUDITOR),
+        Text("今日被拒绝的操作", "Acts refused today"),
+        Text("核对是否有越权尝试", "Look whether anybody tried too much"),
+        "audit",
+        _refused_today,
+        "?outcome=refused",
+    ),
+    Kind(
+        21,
+        holding(Role.AUDITOR),
+        Text("今日登录失败", "Failed sign-ins today"),
+        Text("连续五次会锁定三十分钟", "Five in a row lock for thirty minutes"),
+        "audit",
+        _failed_sign_ins,
+        "?action=session.count_failure",
+    ),
+    Kind(
+        30,
+        holding(Role.SECURITY_ADMINISTRATOR),
+        Text("没有任职的账号", "Accounts without a post"),
+        Text("请任职或停用", "Please appoint or close them"),
+        "people",
+        _without_post,
+    ),
+    Kind(
+        31,
+        holding(Role.SECURITY_ADMINISTRATOR),
+        Text("未绑定动态口令", "No authenticator yet"),
+        Text("管理和签发岗位登录时须绑定", "Administrators and signers must bind one"),
+        "people",
+        _unbound,
+    ),
+    Kind(
+        80,
+        signed_in,
+        Text("未读通知", "Unread notices"),
+        Text("看过即不再提醒", "Not mentioned again once read"),
+        "notices",
+        _unread,
+    ),
+    Kind(
+        90,
+        signed_in,
+        Text("名录中的单位", "Organisations in the register"),
+        Text("您所在范围内今日存续的单位", "Those within your reach today"),
+        "organisations",
+        _in_reach,
+    ),
+)
+
+
+def today(viewer: Viewer) -> list[Matter]:
+    """The three things for this viewer; those with nothing to do come last."""
+    applying = [(kind, kind.count(viewer)) for kind in KINDS if kind.who.allows(viewer)]
+    applying.sort(key=lambda pair: (pair[1] == 0, pair[0].order))
+    return [
+        Matter(kind.title, figure, kind.hint, reverse(kind.route) + kind.query) for kind, figure in applying[:SHOWN]
+    ]
