@@ -10,7 +10,7 @@ from citycircle.documents.frame import chrome, dates
 from citycircle.documents.repair.signs import IS_NEW, lines
 
 DATED = re.compile(
-    rf"^\s*[(（]?\s*{dates.WRITTEN.pattern}\s*[)）]?\s*$|^\s*[(（]\s*(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s*[)）]\s*$"
+    rf"^\s*[(（]?\s*{dates.WRITTEN.pattern}\s*[)）]?\s*$|^\s*[(（]\s*(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月[^()（）\n]{{0,40}}[)）]\s*$"
 )
 RELEASE = re.compile(
     r"^\s*(?:[(（](?:此件|本文|信息公开)[^)）\n]{2,20}[)）]|信息公开选项[：:].{1,20}|主题词[：:].{1,60}|[抄分]送[：:].{1,300}"

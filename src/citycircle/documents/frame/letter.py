@@ -19,15 +19,16 @@ _NOTICE = re.compile(
     r"|请(?:你们|各地|各单位|各部门)?[^。\n]{0,20}(?:贯彻|遵照|组织|认真|抓好)[^。\n]{0,12}(?:执行|落实|实施)。|特此(?:通知|公告|函告)"
 )
 _GOES_ON = re.compile(r"\s*(?:请|执行中|实施中|贯彻执行|特此|本方案自|各地)[^\n。]{0,200}。")
-_SENTENCE_END = re.compile(r"[。！!](?:[”）)])?|(?=\n)")
+_SENTENCE_END = re.compile(r"[^\n。！!]{0,300}(?:\n[^\n。！!]{1,60})?[。！!][”）)]?|[^\n]{0,300}")
+"""The rest of a sentence, over one line end if the next line closes it; else the rest of the line."""
 _ADDRESSEE = re.compile(
     r"(?P<to>(?:(?<=\n)|(?<=^)|(?<=号)|(?<=通知)|(?<=。))[ \t\u3000]*"
     r"(?:各|[^\n。：:；;]{0,60}?(?:政府|委员会|管委会|单位|部门|机构|公司|办公室))"
     r"[^\n。：:；;]{0,300}[：:])\s*(?:\n|《|为|现|根据|按照|经|[\u4e00-\u9fff])"
 )
 _AFTER = re.compile(
-    r"\s*(?:[(（](?:此件|本文)[^)）\n]{2,20}[)）]|(?:联系人|联系电话)[：:][^\n]{1,60}|抄送[：:][^\n]{1,200}"
-    r"|[^\n。]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|附件\s?[\d一二三]?\s?(?=\n))"
+    r"\s*(?:[(（](?:此件|本文|联系|信息公开)[^)）\n]{2,80}[)）]|(?:联系人|联系电话)[：:][^\n]{1,60}|抄送[：:][^\n]{1,200}"
+    r"|[^\n。]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|附\s?件\s?[\d一二三四五六]{0,2}\s?(?:[:：]\s?(?!\d{1,2}[.．、])(?=[^\n]{6,160}(?:\n|$))|(?=\n)))"
 )
 _ATTACHED = re.compile(r"附\s*件\s*[\d一二三]?\s*[：:]")
 _ATTACHMENT = re.compile(r"\s*\n\s*\d{1,2}[.．、][^\n]{1,120}")
@@ -71,7 +72,7 @@ def find(text: str, start: int, end: int) -> Letter | None:
     notice = _NOTICE.search(text, start, end)
     if not notice:
         return None
-    closing = _SENTENCE_END.search(text, notice.end() - (1 if text[notice.end() - 1] == "。" else 0), end)
+    closing = _SENTENCE_END.match(text, notice.end() - (1 if text[notice.end() - 1] == "。" else 0), end)
     last = _last_sentence(text, closing.end() if closing else notice.end(), end)
     addressee = _addressee(text, start, notice.start())
     body = addressee.end if addressee else _sentence_start(text, start, notice.start())

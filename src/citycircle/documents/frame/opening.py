@@ -71,7 +71,8 @@ def _known(
 ) -> list[tuple[str, Span]]:
     places: list[tuple[str, Span]] = []
     if wrote:
-        places += [("letter", span) for span in titles.quoted(text, wrote.notice.start, wrote.notice.end)[:1]]
+        sent = titles.issued(text, wrote.notice.start, wrote.notice.end)
+        places += [("letter", sent)] if sent else []
     inner = titles.in_notice(text, start, begin)
     if inner:
         places.append(("notice", inner))

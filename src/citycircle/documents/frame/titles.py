@@ -13,7 +13,7 @@ NOUN = (
 """What a plan calls itself, at the end of its title."""
 _BRACKET = r"\s?[(（〔【][^()（）〔〕【】\n]{1,60}[)）〕】]"
 _BRACKETS = rf"(?:{_BRACKET}){{0,3}}"
-_WHOLE = re.compile(rf"(?:(?:{NOUN})(?:的通知)?|关于[^\n]{{4,140}}的(?:通知|意见|决定|函|报告|批复)){_BRACKETS}$")
+_WHOLE = re.compile(rf"(?:(?:{NOUN})(?:的通知)?|关于[^。]{{4,140}}的(?:通知|意见|决定|函|报告|批复)){_BRACKETS}$")
 _END = re.compile(rf"(?:{NOUN}){_BRACKETS}")
 _OPENER = re.compile(
     r"\s*(?:为(?!主|重|目标)|根据|按照|依据|遵照|依照|围绕|以习近平|坚持|贯彻|落实|认真贯彻|全面贯彻|深入贯彻|今年|当前|近年来|本(?:方案|计划|要点)|"
@@ -23,9 +23,13 @@ _SENTENCE = re.compile(r"[。；;！？!?：:]")
 _NOTICE = re.compile(
     r"(?:(?:印发|转发|下发)\s{0,4}[《〈<]?|(?:公布|发布)\s?[《〈<])(?P<title>[^\n。]{2,100}?(?:\n[^\n。]{2,100}?)??)[》〉>]?\s{0,4}的(?:通知|函|决定)"
 )
-_QUOTED = re.compile(r"《(?P<title>[^《》]{4,160}(?:〈[^〈〉]*〉[^《》]{0,60})?)》")
 _STRONG = re.compile(rf"(?:方案|计划|要点|清单){_BRACKETS}$")
-_DATED = re.compile(r"\s*[(（]\s*20\d\d\s?年\s?\d{1,2}\s?月[^)）]{0,5}[)）]|\s*[(（][^()（）]*号\s?[)）]")
+_DATED = re.compile(r"\s*[(（]\s*20\d\d\s?年\s?\d{1,2}\s?月[^()（）]{0,30}[)）]|\s*[(（][^()（）]*号\s?[)）]")
+_INNER = r"[^《》]{4,160}(?:〈[^〈〉]*〉[^《》]{0,60})?"
+_QUOTED = re.compile(rf"《(?P<title>{_INNER})》")
+_SENT = re.compile(
+    rf"(?:现(?:就|将|把)?[^。《\n]{{0,40}}|将)《(?P<one>{_INNER})》[^。《\n]{{0,30}}发|《(?P<two>{_INNER})》\s?(?:[(（][^()（）]*[)）])?\s?(?:已|业)经"
+)
 LONGEST = 160
 _SHORT = 30
 
@@ -43,7 +47,7 @@ def at(text: str, start: int, end: int) -> Span | None:
     >>> text[span.start:span.end]
     '澜川市2025年同城化工作要点'
     """
-    first = re.compile(r"\S").search(text, start, end)
+    first = re.compile(r"[^\s#*＃]").search(text, start, end)
     if not first:
         return None
     begin = first.start()
@@ -85,6 +89,14 @@ def in_notice(text: str, start: int, end: int) -> Span | None:
     """The title inside 印发…的通知."""
     match = _NOTICE.search(text, start, end)
     return Span(*match.span("title")) if match else None
+
+
+def issued(text: str, start: int, end: int) -> Span | None:
+    """The plan that a letter sends out: 现将《…》印发, 《…》已经…同意; else the first plan it quotes."""
+    sent = _SENT.search(text, start, end)
+    if sent:
+        return Span(*sent.span("one" if sent["one"] else "two"))
+    return next(iter(quoted(text, start, end)), None)
 
 
 def quoted(text: str, start: int, end: int) -> list[Span]:
