@@ -65,7 +65,7 @@ def test_as_a_plain_search_would_find(day: date) -> None:
     found = table_of_many.edition(day)
     plain = [r for r in table_of_many.rows if r.valid_from <= day and (r.valid_to is None or day <= r.valid_to)]
     assert list(found.rows) == plain
-    assert table_of_many.period(day) == table_of_many.period(found.day)
+    assert table_of_many.period(day) == table_of_many.period(found.since)
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -46,19 +46,31 @@ class Answer(NamedTuple):
 
 
 class Working:
-    """The sheet on which a rule works: the day, the tables as in force on it, and the steps so far."""
+    """The sheet on which a rule works: the day, the tables as in force on it, and the steps so far.
 
-    __slots__ = ("_tables", "on", "rows", "steps")
+    `tables` are those that a city amended, by name. Sheets for days of one era may share their `editions`.
+    """
 
-    def __init__(self, on: date, tables: Mapping[str, Table] | None = None) -> None:
+    __slots__ = ("_editions", "_tables", "on", "rows", "steps")
+
+    def __init__(
+        self,
+        on: date,
+        tables: Mapping[str, Table] | None = None,
+        editions: dict[Table, Edition] | None = None,
+    ) -> None:
         self.on = on
         self._tables = tables or {}
+        self._editions = {} if editions is None else editions
         self.steps: list[Step] = []
         self.rows: dict[Row, None] = {}
 
     def edition(self, table: Table) -> Edition:
         """The table as in force on the day, with the city's own rows if it has any. Raises NoRuleInForce."""
-        return (self._tables.get(table.name, table) if self._tables else table).edition(self.on)
+        edition = self._editions.get(table)
+        if edition is None:
+            edition = self._editions[table] = self._tables.get(table.name, table).edition(self.on)
+        return edition
 
     def covers(self, table: Table) -> bool:
         """Whether the table has any rows on the day; only for what an edition may do without."""
@@ -81,6 +93,11 @@ class Working:
     def step(self, text: Text, /, **values: object) -> None:
         """Write down one step. A value may be a Text; it is said in the reader's language."""
         self.steps.append(Step(text, values))
+
+    def take(self, step: Step, rows: Iterable[Row]) -> None:
+        """Write down a step that was worked out before, with the rows it rests on."""
+        self.steps.append(step)
+        self.rows.update(dict.fromkeys(rows))
 
     def answer(self, sentence: Text, outputs: Mapping[str, Any], /, **values: object) -> Answer:
         """End with the outputs and the one sentence; the sentence may name inputs, outputs and `values`."""

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as _field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
@@ -88,7 +86,11 @@ class NotAsWritten(CityCircleError):
 
 
 class Kind(Protocol):
-    """What every kind can do; a new kind is a small class with these four."""
+    """What every kind can do; a new kind is a small class with these four.
+
+    The kinds are named tuples and plain classes: a dataclass costs ten times as much to import, and a single rule on
+    the command line should be there at once (bench/rules.py).
+    """
 
     def read(self, given: object, field: Label) -> Any:  # noqa: ANN401  # each kind has its own type of value
         """The value, from text or from a value of the right type. Raises the errors above."""
@@ -103,8 +105,7 @@ class Kind(Protocol):
         """What may be written, for help and documentation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """An exact number in a unit; `gaps` admits NA (missing) and / (not monitored by plan)."""
 
     unit: str = ""
@@ -156,8 +157,7 @@ class Number:
         return Text(zh, en)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """A whole number; `gaps` as for Number."""
 
     unit: str = ""
@@ -188,8 +188,7 @@ class Whole:
         return Text(number.zh.replace("数字", "整数", 1), number.en.replace("a number", "a whole number", 1))
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """A number, not negative, that keeps the unit it was written in; the rule turns it into the unit it needs."""
 
     units: tuple[str, ...] = ()
@@ -214,18 +213,14 @@ class Measured:
         return Text(f"不小于 0 的数字,可带单位({units})", f"a number, at least 0, with a unit if you like ({units})")
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
     """One of a few words; each has a key for machines and a name in both languages, and either is understood."""
 
-    options: Mapping[str, Text]
-    _known: dict[str, str] = _field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        known: dict[str, str] = {}
-        for key, name in self.options.items():
-            known |= {spelling.casefold(): key for spelling in (key, name.zh, name.en)}
-        object.__setattr__(self, "_known", known)
+    def __init__(self, options: Mapping[str, Text]) -> None:
+        self.options = options
+        self._known = {
+            spelling.casefold(): key for key, name in options.items() for spelling in (key, name.zh, name.en)
+        }
 
     def read(self, given: object, field: Label) -> str:
         text = str(given).strip()
@@ -249,8 +244,7 @@ class Choice:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Text that is kept as it is; `pattern` is a regular expression that all of it must match."""
 
     pattern: str = ""
@@ -275,7 +269,6 @@ class Words:
         return self.expected
 
 
-@dataclass(frozen=True, slots=True)
 class Said:
     """A sentence in both languages that a rule gives as output, such as whom a value concerns."""
 
@@ -297,7 +290,6 @@ class Said:
 _DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
 
 
-@dataclass(frozen=True, slots=True)
 class Day:
     """A day of the calendar: 2026-03-01, 2026/3/1 or 2026年3月1日."""
 
@@ -323,7 +315,6 @@ class Day:
         return Text("日期,如 2026-03-01", "a day such as 2026-03-01")
 
 
-@dataclass(frozen=True, slots=True)
 class Moment:
     """A day and a time of day, local time without a zone: 2026-03-01 23:30."""
 
@@ -355,7 +346,6 @@ _YES = {"yes": True, "是": True, "true": True, "1": True, "有": True}
 _NO = {"no": False, "否": False, "false": False, "0": False, "无": False}
 
 
-@dataclass(frozen=True, slots=True)
 class YesNo:
     """Yes or no."""
 
@@ -377,8 +367,7 @@ class YesNo:
         return Text("是 或 否", "yes or no")
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """Several values of one kind; in one cell they are separated by `;`, a comma, 、 or space."""
 
     of: Kind

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.kinds import Choice, Day, Kind, Words
@@ -60,7 +60,9 @@ class NoRuleInForce(CityCircleError):
 
 
 class NotInTable(CityCircleError):
-    what = Text("{day} 适用的“{table}”中没有 {key}。", "“{table}” as in force on {day} has no row for {key}.")
+    what = Text(
+        "自 {since} 起适用的“{table}”中没有 {key}。", "“{table}” as in force since {since} has no row for {key}."
+    )
     why = Text("表中未列的情形不作推断。", "What a table does not list is not inferred.")
     then = Text("表中有:{known}。", "It lists: {known}.")
 
@@ -74,8 +76,7 @@ class ParameterFileFaulty(CityCircleError):
     then = Text("请改正该行后重试。", "Please mend the line and try again.")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Who wrote the rule, where, and when; `date` is the day printed with it (issue, else effect)."""
 
     body: str
@@ -89,7 +90,7 @@ class Source:
         return " ".join(part for part in (self.body, f"《{self.title}》{number}", self.clause, self.date) if part)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Row:
     """One line of a rule table: its values, the days on which it applies, and its source."""
 
@@ -127,12 +128,12 @@ class Row:
 
 
 class Edition:
-    """The rows of one table that are in force together."""
+    """The rows of one table that are in force together, since a day."""
 
-    __slots__ = ("_by_key", "_groups", "day", "rows", "table")
+    __slots__ = ("_by_key", "_groups", "rows", "since", "table")
 
-    def __init__(self, table: Table, day: date, rows: Iterable[Row]) -> None:
-        self.table, self.day, self.rows = table, day, tuple(rows)
+    def __init__(self, table: Table, since: date, rows: Iterable[Row]) -> None:
+        self.table, self.since, self.rows = table, since, tuple(rows)
         self._by_key = {row.key: row for row in self.rows}
         self._groups: dict[tuple[object, ...], tuple[Row, ...]] = {}
 
@@ -157,10 +158,10 @@ class Edition:
 
     def _absent(self, key: tuple[object, ...]) -> NotInTable:
         known = dict.fromkeys(" ".join(map(str, row.key[: len(key)])) for row in self.rows)
-        return NotInTable(table=self.table.title, day=self.day, key=" ".join(map(str, key)), known=listed(known))
+        return NotInTable(table=self.table.title, since=self.since, key=" ".join(map(str, key)), known=listed(known))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Table:
     """A rule table: its file, the columns that name a row within an edition, and the columns that hold values.
 
@@ -220,7 +221,7 @@ class Table:
             rows = {row.key: row for row in self.rows if _in_force(row, day)} | own
             if not rows:
                 raise NoRuleInForce(table=self.title, day=day, known=self._spans())
-            edition = self._editions[place] = Edition(self, day, rows.values())
+            edition = self._editions[place] = Edition(self, self._turns[place], rows.values())
         return edition
 
     def period(self, day: date) -> int:

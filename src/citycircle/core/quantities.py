@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Context, Decimal, Inexact, InvalidOperation
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
@@ -53,8 +52,7 @@ class NoExactConversion(CityCircleError):
     then = Text("请直接以{unit}填写。", "Please write it in {unit}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit and how many of the smallest unit of its kind it holds."""
 
     symbol: str
@@ -158,8 +156,7 @@ def _exact(digits: str, given: str, field: str | Text) -> Decimal:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A value with the unit it was written in; an empty unit means the customary one of whatever is measured."""
 
     value: Decimal

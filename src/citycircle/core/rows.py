@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
+from citycircle.core.findings import Working
 from citycircle.core.kinds import Day
 from citycircle.core.messages import Text, listed, said
-from citycircle.core.parameters import Table
+from citycircle.core.parameters import Edition, Table
 from citycircle.core.rules import DAY_FIELD, Field, Rule
 
 DAY_COLUMNS = ("on", "日期", "day", "date")
@@ -114,9 +116,17 @@ def fit(
     return Columns(inputs, day, len(headers))
 
 
+_Known = tuple[tuple[Any, ...] | None, CityCircleError | None]
+_Era = tuple[Any, dict[Table, Edition], CityCircleError | None]
+"""What days with the same rows in force share: their mark, those rows, or that there are none."""
+
+
 @dataclass
 class RowsAsked:
-    """Asks a rule for one row after another and counts what came of it."""
+    """Asks a rule for one row after another and counts what came of it.
+
+    Rules are pure, so an answer is remembered by its cells and the era of its day; so is what a cell was read as.
+    """
 
     rule: Rule
     columns: Columns
@@ -125,14 +135,14 @@ class RowsAsked:
     tables: Mapping[str, Table] | None = None
     answered: int = 0
     refused: int = 0
-    _remembered: dict[Any, tuple[tuple[Any, ...] | None, CityCircleError | None]] = field(default_factory=dict)
-    _days: dict[str, tuple[date, Any]] = field(default_factory=dict)
+    _remembered: dict[Any, _Known] = field(default_factory=dict)
+    _days: dict[str, tuple[date, _Era]] = field(default_factory=dict)
+    _eras: dict[Any, _Era] = field(default_factory=dict)
     _again: int = 0
 
     def __call__(self, rows: Iterable[Sequence[Any]]) -> Iterator[RowAnswer]:
         """Answer every row in order; an empty line is passed over but counted as a line."""
-        names, places = list(self.columns.inputs), list(self.columns.inputs.values())
-        width, remembered = self.columns.width, self._remembered
+        places, width, remembered = list(self.columns.inputs.values()), self.columns.width, self._remembered
         for line, row in enumerate(rows, 2):
             if not row:
                 continue
@@ -145,38 +155,75 @@ class RowsAsked:
             except CityCircleError as problem:
                 yield self._count(line, row, None, problem)
                 continue
-            key = (era, *cells)
+            key = (era[0], *cells)
             known = remembered.get(key)
             if known is None:
-                known = self._ask(day, names, cells)
+                known = self._ask(day, era, cells)
                 self._remember(key, known)
             else:
                 self._again += 1
             yield self._count(line, row, *known)
 
-    def _ask(
-        self, day: date, names: list[str], cells: list[str]
-    ) -> tuple[tuple[Any, ...] | None, CityCircleError | None]:
-        given = {name: text or self.blank for name, text in zip(names, cells, strict=True)}
-        for each in self.rule.inputs:
-            if not each.required and not given.get(each.name):
-                given.pop(each.name, None)
+    def _ask(self, day: date, era: _Era, cells: list[str]) -> _Known:
+        _, editions, refusal = era
         try:
-            outputs = self.rule.outputs_of(given, day, self.tables)
+            inputs = {name: read(text) for (name, read), text in zip(self._readers, cells, strict=True)}
+            if refusal is not None:
+                return None, refusal
+            outputs = self.rule.function(Working(day, self.tables, editions), **self._left_out, **inputs).outputs
         except CityCircleError as problem:
             return None, problem
-        return tuple(outputs.get(each.name) for each in self.rule.outputs), None
+        return tuple(map(outputs.get, self._outputs)), None
 
-    def _day(self, row: Sequence[Any]) -> tuple[date, Any]:
-        """The day of a row, and the era within which days need not be told apart."""
+    @cached_property
+    def _outputs(self) -> list[str]:
+        return [each.name for each in self.rule.outputs]
+
+    @cached_property
+    def _left_out(self) -> dict[str, None]:
+        return {each.name: None for each in self.rule.inputs if each.name not in self.columns.inputs}
+
+    @cached_property
+    def _readers(self) -> list[tuple[str, Callable[[str], Any]]]:
+        """How the cell of each input is read; a cell that was read before is not read again."""
+        fields = {each.name: each for each in self.rule.inputs}
+
+        def reader(each: Field) -> Callable[[str], Any]:
+            @lru_cache(maxsize=REMEMBERED)
+            def read(text: str) -> Any:  # noqa: ANN401  # as the kind reads it
+                text = text.strip() or self.blank
+                return None if not text and not each.required else each.kind.read(text, each.title)
+
+            return read
+
+        return [(name, reader(fields[name])) for name in self.columns.inputs]
+
+    def _day(self, row: Sequence[Any]) -> tuple[date, _Era]:
+        """The day of a row and its era. Raises what Day raises."""
         text = cell_text(row[self.columns.day]) if self.columns.day is not None else ""
         found = self._days.get(text)
         if found is None:
             day = self.on if not text and self.on else Day().read(text, DAY_FIELD)
-            found = self._days[text] = day, (day if self.rule.counts_days else self.rule.era(day, self.tables))
+            found = self._days[text] = day, self._era(day)
         return found
 
-    def _remember(self, key: object, known: tuple[tuple[Any, ...] | None, CityCircleError | None]) -> None:
+    def _era(self, day: date) -> _Era:
+        mark: object = day if self.rule.counts_days else self.rule.era(day, self.tables)
+        if mark not in self._eras:
+            editions: dict[Table, Edition] = {}
+            work, refusal = Working(day, self.tables, editions), None
+            try:
+                for table in self.rule.tables:
+                    work.edition(table)
+            except CityCircleError as problem:
+                # It names the day, so it must not be said of another one.
+                mark, refusal = (mark, day), problem
+            self._eras[mark] = mark, editions, refusal
+        return self._eras[mark]
+
+    def _remember(self, key: object, known: _Known) -> None:
+        if known[1] is not None:
+            return  # a refusal may name the day
         if len(self._remembered) >= REMEMBERED:
             if self._again < REMEMBERED:
                 return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Finding, Working
@@ -34,8 +34,7 @@ class UnknownInput(CityCircleError):
     then = Text("可用的输入:{known}。", "Its inputs are: {known}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """An input or an output of a rule: its name for machines, its title for people, and its kind.
 
     An input that is not `required` may be left out; the rule's function then gets None.
@@ -48,7 +47,7 @@ class Field:
     required: bool = True
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Rule:
     """One question that can be asked with values and a day, and answered with steps and a clause.
 
@@ -100,16 +99,6 @@ class Rule:
             tuple(work.rows),
         )
 
-    def outputs_of(
-        self, given: Mapping[str, object], on: date, tables: Mapping[str, Table] | None = None
-    ) -> Mapping[str, Any]:
-        """The outputs alone, for many rows: the same function, without putting a finding together."""
-        work = Working(on, tables)
-        inputs = self.read(given)
-        for table in self.tables:
-            work.edition(table)
-        return self.function(work, **inputs).outputs
-
     def era(self, on: date, tables: Mapping[str, Table] | None = None) -> tuple[int, ...]:
         """Two days of one era have the same rows in force in every table of the rule."""
         used = self.tables + self.may_use
@@ -142,8 +131,7 @@ class Rule:
         return {field.name: field.kind.as_json(values[field.name]) for field in fields if field.name in values}
 
 
-@dataclass(frozen=True)
-class Domain:
+class Domain(NamedTuple):
     """A field of the cities' common life: `DOMAIN = Domain(__name__, Text(…), modules=("air",))` in its package.
 
     Cheap to import: a module is loaded when one of its rules is asked. Modules declare `RULES = (…)` and whatever

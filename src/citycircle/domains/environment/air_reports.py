@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.findings import Answer, Working
+from citycircle.core.findings import Answer, Step, Working
 from citycircle.core.kinds import Number, Said, Series, Whole, YesNo
 from citycircle.core.messages import Text, listed
-from citycircle.core.parameters import Row
-from citycircle.core.quantities import MISSING, UNMONITORED, plain
+from citycircle.core.parameters import Edition, Row
+from citycircle.core.quantities import MISSING, plain
 from citycircle.core.rules import Field, Rule
 
-from .air import GOOD, NoIndexAbove, concerns, level, rounded, sub_index, unit_of
+from .air import GOOD, NoIndexAbove, concerns, level, place_of, rounded, sub_index
 from .air_tables import (
     ABOVE_SCALE,
     COLOUR,
@@ -38,8 +39,12 @@ class NothingMeasured(CityCircleError):
 
 
 class _Scored(NamedTuple):
-    row: Row
+    """An indicator's sub-index, the step that shows it, and the rows it rests on."""
+
+    indicator: Row
     score: int
+    step: Step
+    rows: tuple[Row, ...]
 
 
 def _daily(work: Working, **given: Decimal | str | None) -> Answer:
@@ -57,13 +62,12 @@ def _report(work: Working, report: str, given: Given) -> Answer:
     scored = [one for row in indicators if (one := _score(work, row, given, indicators))]
     if not scored:
         raise NothingMeasured
-    outputs: dict[str, Any] = {
-        f"index_{row['field']}": value for row in indicators if (value := given[row["field"]]) in (MISSING, UNMONITORED)
-    }
-    outputs |= {f"index_{one.row['field']}": one.score for one in scored}
+    gaps = [(row, value) for row in indicators if isinstance(value := given[row["field"]], str)]
+    outputs: dict[str, Any] = {f"index_{row['field']}": value for row, value in gaps}
+    outputs |= {f"index_{one.indicator['field']}": one.score for one in scored}
     top = max(one.score for one in scored)
     work.step(Text("取各项最大值,为 {top}。", "The largest of them is {top}."), top=top)
-    missing = [row["pollutant"] for row in indicators if given[row["field"]] == MISSING and row["needed"]]
+    missing = [row["pollutant"] for row, value in gaps if value == MISSING and row["needed"]]
     if missing and not _may_publish(work, report, missing, top):
         return work.answer(_WITHHELD, outputs | {"aqi": MISSING, "published": False}, missing=_names(missing), top=top)
     return _graded(work, scored, top, outputs | {"aqi": top, "published": True})
@@ -81,25 +85,45 @@ _SCORED = Text(
 
 
 def _score(work: Working, row: Row, given: Given, indicators: Sequence[Row]) -> _Scored | None:
-    concentration, pollutant, period = given[row["field"]], row["pollutant"], row["period"]
+    concentration = given[row["field"]]
     if not isinstance(concentration, Decimal):
         return None
-    work.use((row,))
-    value = rounded(pollutant, concentration)
     try:
-        index = sub_index(work, pollutant, period, value)
+        scored = _scored(work.edition(SUB_INDEX_TABLE), row, concentration) or _above_scale(work, row, concentration)
     except NoIndexAbove as refusal:
         # The 2012 edition judges such air by the same pollutant's other mean, if there is one.
-        others = (other["field"] for other in indicators if other["pollutant"] == pollutant and other is not row)
+        others = (each["field"] for each in indicators if each["pollutant"] == row["pollutant"] and each is not row)
         if not any(isinstance(given[other], Decimal) for other in others):
             raise
         work.step(Text(refusal.sentences("zh")[0], refusal.sentences("en")[0]))
         return None
-    unit = unit_of(work, pollutant, period)
-    work.step(
-        _SCORED, name=POLLUTANT.options[pollutant], given=concentration, value=plain(value), unit=unit, index=index
-    )
-    return _Scored(row, index)
+    work.take(scored.step, scored.rows)
+    return scored
+
+
+@lru_cache(maxsize=100_000)  # a year of six pollutants has a few thousand values, said again and again
+def _scored(scale: Edition, indicator: Row, concentration: Decimal) -> _Scored | None:
+    """Score a concentration within the scale, or say None above it."""
+    value = rounded(indicator["pollutant"], concentration)
+    place = place_of(scale, indicator["pollutant"], indicator["period"], value)
+    if place is None:
+        return None
+    step = _step(indicator, concentration, value, place.score, scale)
+    return _Scored(indicator, place.score, step, (indicator, place.low, place.high))
+
+
+def _above_scale(work: Working, indicator: Row, concentration: Decimal) -> _Scored:
+    value = rounded(indicator["pollutant"], concentration)
+    score = sub_index(work, indicator["pollutant"], indicator["period"], value)
+    step = _step(indicator, concentration, value, score, work.edition(SUB_INDEX_TABLE))
+    return _Scored(indicator, score, step, (indicator,))
+
+
+def _step(indicator: Row, concentration: Decimal, value: Decimal, score: int, scale: Edition) -> Step:
+    pollutant = indicator["pollutant"]
+    unit = scale.group(pollutant, indicator["period"])[0]["unit"]
+    name = POLLUTANT.options[pollutant]
+    return Step(_SCORED, {"name": name, "given": concentration, "value": plain(value), "unit": unit, "index": score})
 
 
 def _note_unused(work: Working, indicators: Sequence[Row], given: Given) -> None:
@@ -152,7 +176,7 @@ def _graded(work: Working, scored: list[_Scored], top: int, outputs: dict[str, A
 
 def _pollutants(scored: Iterable[_Scored]) -> tuple[str, ...]:
     """Each pollutant once and in one order, whatever the order of the inputs."""
-    found = {one.row["pollutant"] for one in scored}
+    found = {one.indicator["pollutant"] for one in scored}
     return tuple(pollutant for pollutant in POLLUTANT.options if pollutant in found)
 
 
