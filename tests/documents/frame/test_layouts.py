@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from citycircle.documents.conflicts import NOTES
 from citycircle.documents.frame import contents, dates, labels, numbers, titles, years
 from citycircle.documents.mended import Mended
-from citycircle.documents.metadata import NOTES, describe, kind_of
+from citycircle.documents.metadata import describe, kind_of
 from citycircle.documents.repair.mend import mend
 from citycircle.documents.shell import REASONS, set_aside
 
