@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from citycircle.core.plans import Quoted, Role, Section, Span, Subitem, Task
 from citycircle.documents.clauses import ClauseNames
@@ -12,7 +13,7 @@ from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.drafting import Above, Draft, printed_number, tidy
 from citycircle.documents.duties.assigning import deadline_of, duty_of
 from citycircle.documents.duties.names import Name
-from citycircle.documents.duties.notation import Notation, read_notation
+from citycircle.documents.duties.notation import LeadRule, Notation, read_notation
 from citycircle.documents.mended import Mended
 from citycircle.documents.outline.headings import is_safeguard
 from citycircle.documents.outline.markers import chinese_number, find_markers
@@ -20,7 +21,7 @@ from citycircle.documents.outline.numbering import choose
 from citycircle.documents.places import in_mended
 from citycircle.documents.tables import NamedCell, TaskRow, TaskTable
 
-_DUTIES = ("lead", "responsible", "cooperating")
+_DUTIES: tuple[Literal["lead", "responsible", "cooperating"], ...] = ("lead", "responsible", "cooperating")
 _TEXTS = ("title", "content")
 _PROMISES = ("goal", "quarter", "deadline")
 _IN_EXTRAS = frozenset({"field", "goal", "leader", "quarter", "remark", "other"})
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"\D*?(?P<figures>\d{1,5}(?:[.．\-—]\d{1,3})*)|\D*?(?P<c
 
 
 def draft_table(
-    mended: Mended, table: TaskTable, names: ClauseNames, above: Above | None = None, *, first_leads: bool = False
+    mended: Mended, table: TaskTable, names: ClauseNames, above: Above | None = None, rule: LeadRule | None = None
 ) -> Draft:
     """Tasks, bands and passages of one table of tasks.
 
@@ -39,12 +40,12 @@ def draft_table(
     >>> task.id, task.number, task.body.text, [name.text for name in task.duty.cooperating]
     ('row_1', '1', '建跨江大桥', ['市财政局', '市住建局'])
     """
-    return _Rows(mended, names, above or Above(), first_leads).draft(table)
+    return _Rows(mended, names, above or Above(), rule).draft(table)
 
 
 class _Rows:
-    def __init__(self, mended: Mended, names: ClauseNames, above: Above, first_leads: bool) -> None:
-        self.mended, self.names, self.above, self.first_leads = mended, names, above, first_leads
+    def __init__(self, mended: Mended, names: ClauseNames, above: Above, rule: LeadRule | None) -> None:
+        self.mended, self.names, self.above, self.rule = mended, names, above, rule
         self.bands: dict[Span, str] = {}
         self.out = Draft()
 
@@ -110,7 +111,7 @@ class _Rows:
                 role=role,
                 title=title,
                 body=body,
-                duty=duty_of(notations, first_leads=self.first_leads),
+                duty=duty_of(notations, self.rule),
                 subitems=tuple(self._subitems(row)),
                 span=self._span(row.span),
                 deadline=self._joined(row.all_of("deadline")) or deadline_of(notations),
@@ -124,7 +125,7 @@ class _Rows:
 
     def _notations(self, row: TaskRow) -> Iterator[Notation]:
         for part in _DUTIES:
-            for cell in row.all_of(part):  # type: ignore[arg-type]  # the three are roles of columns
+            for cell in row.all_of(part):
                 span = self._span(cell.span)
                 words = self.mended.text[span.start : span.end]
                 if cell.span.end - cell.span.start == len(cell.text) and words:

@@ -15,11 +15,9 @@ from typing import Literal
 from citycircle.core.plans import Quoted, Span
 from citycircle.documents.source import Cell, Source, Table
 from citycircle.documents.table_grid import Grid
-from citycircle.documents.table_headings import ABOUT_DUTY, ABOUT_WORK, Role, kind_of_rows, plain_heading, role_of
+from citycircle.documents.table_headers import FIGURES, Column, Header, first_header, next_header
+from citycircle.documents.table_headings import ABOUT_WORK, Role, kind_of_rows, plain_heading, role_of
 
-_HEADER_SEARCH = 15
-_TALLEST_HEADER = 3
-_LONGEST_HEADING = 40
 _NONE = re.compile(r"[/／\\\-－—–_\s]*|无|暂无|无。")
 _NOTE = re.compile(
     r"\s*(?:注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|审核人|审签人|联系人|联系电话|制表)\s*\d*[:：]"
@@ -27,7 +25,6 @@ _NOTE = re.compile(
 _TOTAL = re.compile(r"\s*(?:合计|总计|小计|共计|累计)(?:[:：（(].*)?\s*")
 _UNIT_LINE = re.compile(r"\s*[（(]?(?:计量|金额)?单位\s*[:：].{1,20}")
 _CHINESE_NUMBER = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）]?[、．.]?")
-_FIGURES = re.compile(r"[（(]?\d{1,4}(?:[.．\-]\d{1,3})*[)）]?[、．.]?")
 _BAND_MARKER = re.compile(
     r"\s*(?:(第[一二三四五六七八九十]{1,3}[章节部分]{1,2})|([一二三四五六七八九十]{1,3}[、．.])|([（(][一二三四五六七八九十]{1,3}[)）])|([【\[]))"
 )
@@ -37,15 +34,6 @@ _DUTY_NOTE = re.compile(
 )
 
 Aside = Literal["title", "unit", "note", "total", "repeated_header"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a task table: its printed heading (levels joined by `/`) and what it holds."""
-
-    at: int
-    heading: str
-    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,121 +108,14 @@ def task_tables(source: Source) -> list[TaskTable]:
     return [found for table in source.tables for found in _task_tables(table)]
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Where the headings of a table stand, and the columns they name."""
-
-    start: int
-    height: int
-    columns: tuple[Column, ...]
-
-    @property
-    def end(self) -> int:
-        return self.start + self.height
-
-
 def _task_tables(table: Table) -> Iterator[TaskTable]:
     grid = Grid.of(table)
     start = 0
-    header = _first_header(grid, 0)
+    header = first_header(grid, 0)
     while header is not None:
-        end, following = _until_next_header(grid, header)
+        end, following = next_header(grid, header)
         yield _Reading(table, grid, header, start, end).read()
         start, header = end, following
-
-
-def _first_header(grid: Grid, start: int) -> Header | None:
-    """The headings at or below a row: those that name most columns, and the first among equals."""
-    best: tuple[float, Header] | None = None
-    for row in range(start, min(start + _HEADER_SEARCH, len(grid.rows))):
-        for height in range(1, _TALLEST_HEADER + 1):
-            header = _header(grid, row, height)
-            if header is None:
-                continue
-            known = {column.role if column.role != "quarter" else column.heading for column in header.columns} - {
-                "other"
-            }
-            score = len(known) - 0.1 * height
-            if best is None or score > best[0]:
-                best = score, header
-    return best[1] if best else None
-
-
-def _header(grid: Grid, start: int, height: int) -> Header | None:
-    """The rows from `start` on as headings, if they can be that."""
-    rows = grid.rows[start : start + height]
-    if len(rows) < height or any(not row for row in rows):
-        return None
-    cells = {cell for row in rows for cell in row.values()}
-    if any(len(cell.text) > _LONGEST_HEADING or cell.row < start for cell in cells):
-        return None
-    if any(cell.row + cell.rows > start + height for cell in cells) or any(
-        _FIGURES.fullmatch(cell.text) for cell in cells
-    ):
-        return None
-    if any(_is_wide(cell, grid.width) for cell in cells):
-        return None
-    columns = tuple(_column(rows, at) for at in range(grid.width))
-    roles = {column.role for column in columns}
-    if not (roles & ABOUT_WORK and roles & ABOUT_DUTY) or len(roles - {"other"}) < 2:  # noqa: PLR2004 - work and duty
-        return None
-    return Header(start, height, columns) if height == 1 or _goes_deeper(rows) else None
-
-
-def _is_wide(cell: Cell, width: int) -> bool:
-    return cell.columns > 1 and cell.columns >= width - 1
-
-
-def _goes_deeper(rows: Sequence[dict[int, Cell]]) -> bool:
-    """Whether each further row of headings stands below a wider or an empty place, and is not a row of data."""
-    for above, below in zip(rows, rows[1:], strict=False):
-        new = [(at, cell) for at, cell in below.items() if cell is not above.get(at)]
-        if not new:
-            return False
-        known = sum(role_of(cell.text) != "other" for _, cell in new)
-        under_wide = sum(at in above and above[at].columns > 1 or at not in above for at, _ in new)
-        if under_wide < len(new) or known * 2 < len(new):
-            return False
-    return True
-
-
-def _column(rows: Sequence[dict[int, Cell]], at: int) -> Column:
-    levels = list(dict.fromkeys(row[at] for row in rows if at in row))
-    if len(rows) > 1 and at not in rows[0]:
-        # Without merged cells the upper heading stands over its first column only.
-        left = next((rows[0][column] for column in range(at - 1, -1, -1) if column in rows[0]), None)
-        if left is not None and levels:
-            levels.insert(0, left)
-    names = [re.sub(r"\s+", "", cell.text) for cell in levels]
-    role: Role = "other"
-    for name in (*reversed(names), "".join(names)):
-        role = role_of(name)
-        if role != "other":
-            break
-    return Column(at, "/".join(names), role)
-
-
-def _until_next_header(grid: Grid, header: Header) -> tuple[int, Header | None]:
-    """The row where other headings begin a new table in the same sheet; repeated ones do not."""
-    usual = _words(grid, header.start)
-    for row in range(header.end, len(grid.rows)):
-        if len(grid.rows[row]) < 3 or _words(grid, row) == usual:  # noqa: PLR2004 - too few for headings
-            continue
-        if sum(role_of(cell.text) != "other" for cell in grid.own(row)) < 3:  # noqa: PLR2004 - a chance word or two
-            continue
-        found = _first_header_at(grid, row)
-        if found is not None and [column.heading for column in found.columns] != [c.heading for c in header.columns]:
-            return row, found
-    return len(grid.rows), None
-
-
-def _first_header_at(grid: Grid, row: int) -> Header | None:
-    found = [header for height in (3, 2, 1) if (header := _header(grid, row, height))]
-    return found[0] if found else None
-
-
-def _words(grid: Grid, row: int) -> list[str]:
-    return [plain_heading(cell.text) for cell in grid.covering(row)]
 
 
 @dataclass(slots=True)
@@ -255,7 +136,7 @@ class _Reading:
         for row in range(self.start, self.header.start):
             for cell in self.grid.own(row):
                 self._aside("unit" if _UNIT_LINE.match(cell.text) else "title", cell)
-        figures = any(_FIGURES.fullmatch(cell.text) for cell in self._numbers())
+        figures = any(FIGURES.fullmatch(cell.text) for cell in self._numbers())
         for row in range(self.header.end, self.end):
             self._row(row, figures=figures)
         names = [column.heading for column in self.header.columns if column.role in ABOUT_WORK]
@@ -300,7 +181,7 @@ class _Reading:
         if len(own) == 1:
             cell = own[0]
             alone = len(self.grid.covering(row)) == 1
-            if not alone or _AMONG.match(cell.text) or _FIGURES.fullmatch(cell.text):
+            if not alone or _AMONG.match(cell.text) or FIGURES.fullmatch(cell.text):
                 return False
             wide = cell.columns > 1 and cell.columns * 2 > self.grid.width
             return wide or cell.column == 0 or _BAND_MARKER.match(cell.text) is not None
@@ -330,7 +211,7 @@ class _Reading:
 
     def _task(self, row: int) -> None:
         cells = self._cells(row)
-        if self._continues(row, cells):
+        if self._continues(cells):
             self._add_line(cells)
             return
         duties = tuple(duty for _, _, each in self._path for duty in each)
@@ -349,7 +230,7 @@ class _Reading:
         column = self.header.columns[cell.column]
         return NamedCell(column.role, column.heading, cell.text, cell.span, filled)
 
-    def _continues(self, row: int, cells: Sequence[NamedCell]) -> bool:
+    def _continues(self, cells: Sequence[NamedCell]) -> bool:
         """Whether the row is a further line of the task above: its number, or without one its name, reaches down."""
         if not self.rows or not any(cell.role in ABOUT_WORK for cell in cells if not cell.filled):
             return bool(self.rows) and not any(

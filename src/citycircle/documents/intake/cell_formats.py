@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 
@@ -22,6 +22,8 @@ _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
 _DATE_PART = re.compile(r"(?i)yyyy|yy|e|mmmm|mmm|mm|m|dddd|ddd|dd|d|hh|h|ss|s|AM/PM|上午/下午")
 _MIDNIGHT = time()
+_ELEVEN = Context(prec=11)
+_LARGEST = 10**15
 
 
 def shown(value: CellValue, number_format: str | None = None) -> str:
@@ -87,7 +89,7 @@ def _figures(exact: Decimal, digits: str) -> str:
     scale = len(whole) - len(whole.rstrip(","))
     exact /= Decimal(1000) ** scale
     places, needed = len(fraction.replace(",", "")), fraction.count("0")
-    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) if abs(exact) < 10**15 else exact  # noqa: PLR2004
+    rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) if abs(exact) < _LARGEST else exact
     text = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:f}"
     while places > needed and text.endswith("0"):
         text, places = text[:-1], places - 1
@@ -96,12 +98,7 @@ def _figures(exact: Decimal, digits: str) -> str:
 
 def _general(exact: Decimal) -> str:
     """Without a format a sheet shows at most eleven significant digits; the noise of binary fractions never shows."""
-    text = (
-        f"{exact:.11g}"
-        if exact != exact.to_integral_value()
-        else f"{exact.quantize(Decimal(1)) if abs(exact) < 10**20 else exact}"
-    )  # noqa: PLR2004
-    return f"{Decimal(text):f}" if "E" not in text.upper() else text
+    return f"{_ELEVEN.plus(exact).normalize():f}" if abs(exact) < _LARGEST else str(exact)
 
 
 def _date(value: date, section: str) -> str:

@@ -21,6 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 1 << 16
+_FIRST_HIGH, _LAST_HIGH = 0x4E, 0x9F
 # Double bytes by how common they are. GB/T 2312 puts punctuation in rows A1–A3 and its 3,755 everyday characters,
 # by pronunciation, in B0–D7; Big5 puts punctuation in A1–A3 and its 5,401 everyday characters in A4–C6.
 _GB_COMMON = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
@@ -85,11 +86,11 @@ def _is_utf8(data: bytes) -> bool:
 
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: only the right byte order gives characters that people type."""
-    if len(sample) < 4 or b"\x00" not in sample and not _looks_wide(sample):  # noqa: PLR2004 - two characters
+    if len(sample) < 4 or (b"\x00" not in sample and not _looks_wide(sample)):  # noqa: PLR2004 - two characters
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-        if len(_TYPED.findall(text)) > 0.95 * len(text):  # noqa: PLR2004 - the rest: rare signs
+        if len(_TYPED.findall(text)) > 0.95 * len(text):
             return encoding
     return None
 
@@ -98,7 +99,7 @@ def _looks_wide(sample: bytes) -> bool:
     """Whether every second byte, and only every second, lies where Chinese characters have their high byte."""
     if len(sample) % 2 and len(sample) < _SAMPLE:
         return False
-    even, odd = (sum(0x4E <= byte <= 0x9F for byte in sample[at::2]) * 2 / len(sample) for at in (0, 1))
+    even, odd = (sum(_FIRST_HIGH <= byte <= _LAST_HIGH for byte in sample[at::2]) * 2 / len(sample) for at in (0, 1))
     return max(even, odd) > 0.9 and min(even, odd) < 0.7  # noqa: PLR2004 - high bytes against mixed low ones
 
 

@@ -75,10 +75,9 @@ def _field(text: str, at: int, end: int, stop: re.Pattern[str], *, quotes: bool)
         if close is not None:
             found = stop.search(text, close + 1, end)
             after = found.start() if found else end
-            rest = text[close + 1 : after]
+            rest = text[close + 1 : after].rstrip()
             inner = text[at + 1 : close].replace('""', '"')
-            span = Span(at + 1, after if rest.strip() else close)
-            return Field(inner + rest.rstrip() if rest.strip() else inner, span), after, True
+            return Field(inner + rest, Span(at + 1, after if rest else close)), after, True
         quotes = False
     found = stop.search(text, at, end)
     after = found.start() if found else end
@@ -102,11 +101,11 @@ def table_of(rows: Sequence[Sequence[Field]], span: Span, title: str | None = No
         for column, field in enumerate(row):
             text = field.text.strip()
             if text:
-                cells.append(Cell(text, _trimmed(field, text), number, column))
+                cells.append(Cell(text, _trimmed(field), number, column))
     return Table(tuple(cells), len(rows), max(map(len, rows), default=0), span, title)
 
 
-def _trimmed(field: Field, text: str) -> Span:
+def _trimmed(field: Field) -> Span:
     lead = len(field.text) - len(field.text.lstrip())
     tail = len(field.text) - len(field.text.rstrip())
     return Span(field.span.start + lead, field.span.end - tail)

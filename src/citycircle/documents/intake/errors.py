@@ -60,9 +60,7 @@ class FileTooLarge(SourceUnreadable):
 
 class ScannedPdf(SourceUnreadable):
     what = Text("“{name}”是扫描件，没有文字层。", "“{name}” is a scan without a text layer.")
-    why = Text(
-        "{pages}页都是图片，没有可读取的文字。", "All {pages} page(s) are pictures; there are no characters to read."
-    )
+    why = Text("{pages}页都是图片，没有可读取的文字。", "All {pages} page(s) are pictures.")
     then = Text(
         "请向来文单位索取 Word 或可复制文字的 PDF，或先用本单位的文字识别软件转换。",
         "Please ask the issuer for the Word file or a PDF with selectable text, or run your own text recognition first.",

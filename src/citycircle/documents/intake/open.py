@@ -114,7 +114,7 @@ def _read_text(text: Decoded, name: str) -> Source:
         from citycircle.documents.intake.pages import read_page  # noqa: PLC0415
 
         return replace(read_page(text.text, name), encoding=text.encoding)
-    if claimed == "json" or text.text.lstrip()[:1] in "{[" and claimed is None:
+    if claimed == "json" or (claimed is None and text.text.lstrip()[:1] in "{["):
         from citycircle.documents.intake.structured import open_json  # noqa: PLC0415
 
         source = open_json(text, name, strict=claimed == "json")

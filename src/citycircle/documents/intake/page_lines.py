@@ -1,4 +1,4 @@
-"""The visible lines of a web page or of one cell in it, walked with a stack of our own: pages nest deeper than Python."""
+"""The visible lines of a web page or of one cell in it, walked without recursion: pages nest deeply."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from citycircle.documents.intake.composing import Composer, grid_of
 from citycircle.documents.intake.decoding import Decoded
@@ -14,9 +14,12 @@ from citycircle.documents.intake.errors import JsonBroken, JsonWithoutText, Nest
 from citycircle.documents.intake.notes import note, shortened
 from citycircle.documents.source import Source
 
+Json: TypeAlias = Any
+"""What `json.loads` may give: any nesting of objects, lists, texts and numbers."""
 MEDIA_TYPE = "application/json"
 _DEPTH_LIMIT = 200
 _SHORTEST_TEXT = 40
+_LONGEST_CELL = 800
 _MARKUP = re.compile(r"(?i)<(?:p|div|br|table|span|h[1-6]|body|html)\b")
 _TITLE_NAMES = ("title", "subject", "headline", "标题", "名称", "题名")
 """Field names under which services give the title of a document."""
@@ -44,7 +47,7 @@ def open_json(text: Decoded, name: str, *, strict: bool) -> Source | None:
     return replace(source, name=name, media_type=MEDIA_TYPE, encoding=text.encoding)
 
 
-def _own_reading(found: Any, name: str) -> Source | None:
+def _own_reading(found: Json, name: str) -> Source | None:
     """What `citycircle read --format json` wrote: the tasks again, as the table that they are."""
     plans = found if isinstance(found, list) else [found]
     if not all(isinstance(plan, dict) and "document" in plan and isinstance(plan.get("tasks"), list) for plan in plans):
@@ -62,7 +65,7 @@ def _own_reading(found: Any, name: str) -> Source | None:
     return page.source(name, MEDIA_TYPE)
 
 
-def _own_row(task: Mapping[str, Any]) -> list[str]:
+def _own_row(task: Mapping[str, Json]) -> list[str]:
     subitems = [each for each in task.get("subitems") or () if isinstance(each, dict)]
     body = [task.get("text") or ""]
     body += (f"{each.get('marker', '')}{each.get('text', '')}" for each in subitems)
@@ -77,13 +80,13 @@ def _own_row(task: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _words(value: Any) -> str:
+def _words(value: Json) -> str:
     if value is None or isinstance(value, dict | list):
         return ""
     return str(value).strip()
 
 
-def _rows(found: Any, name: str) -> Source | None:
+def _rows(found: Json, name: str) -> Source | None:
     """A list of rows: objects with equal keys, or lists under a first list of headings."""
     rows, path = _longest_list(found)
     if rows is None:
@@ -93,17 +96,20 @@ def _rows(found: Any, name: str) -> Source | None:
         texts = [headings, *([_words(row.get(key)) for key in headings] for row in rows)]
     else:
         texts = [[_words(value) for value in row] for row in rows]
-    if not any(_MARKUP.search(text) or len(text) > 20 * _SHORTEST_TEXT for row in texts for text in row):
-        page = Composer()
-        page.table(grid_of(texts))
-        page.notes.append(note("I040", fields=path or "[]"))
-        return page.source(name, MEDIA_TYPE) if page.at > 1 else None
-    return None
+    in_rows = sum(len(text) for row in texts for text in row)
+    in_all = sum(len(value) for value, _ in _walk(found) if isinstance(value, str))
+    # A list of attachments beside an article is no ledger.
+    if in_rows * 2 < in_all or any(_MARKUP.search(text) or len(text) > _LONGEST_CELL for row in texts for text in row):
+        return None
+    page = Composer()
+    page.table(grid_of(texts))
+    page.notes.append(note("I040", fields=path or "[]"))
+    return page.source(name, MEDIA_TYPE)
 
 
-def _longest_list(found: Any) -> tuple[list[Any] | None, str]:
+def _longest_list(found: Json) -> tuple[list[Json] | None, str]:
     """The list of rows, at the top or one step down (`{"data": {"rows": […]}}`)."""
-    best: list[Any] | None = None
+    best: list[Json] | None = None
     best_path = ""
     for value, path in _walk(found, 3):
         is_rows = (
@@ -116,8 +122,8 @@ def _longest_list(found: Any) -> tuple[list[Any] | None, str]:
     return best, best_path
 
 
-def _walk(found: Any, depth: int = _DEPTH_LIMIT, path: str = "") -> Iterator[tuple[Any, str]]:
-    stack: list[tuple[Any, str, int]] = [(found, path, depth)]
+def _walk(found: Json, depth: int = _DEPTH_LIMIT, path: str = "") -> Iterator[tuple[Json, str]]:
+    stack: list[tuple[Json, str, int]] = [(found, path, depth)]
     while stack:
         value, path, depth = stack.pop()
         yield value, path
@@ -129,7 +135,7 @@ def _walk(found: Any, depth: int = _DEPTH_LIMIT, path: str = "") -> Iterator[tup
             stack += reversed([(each, f"{path}[{at}]", depth - 1) for at, each in enumerate(value)])
 
 
-def _article(found: Any, name: str) -> Source | None:
+def _article(found: Json, name: str) -> Source | None:
     """The answer of a service: its title, and its longest text fields in order."""
     texts = [(value, path) for value, path in _walk(found) if isinstance(value, str) and value.strip()]
     longest = max((len(value) for value, _ in texts), default=0)

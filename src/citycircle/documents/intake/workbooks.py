@@ -79,7 +79,7 @@ def _sheet(page: Composer, sheet: python_calamine.CalamineSheet, facts: SheetFac
 def _cells(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Iterator[Placed]:
     """The filled cells of a sheet, those of merged ranges with their extent."""
     top, left = sheet.start or (0, 0)
-    extents = {start: end for start, end in sheet.merged_cell_ranges or ()}
+    extents = dict(sheet.merged_cell_ranges or ())
     covered = _Covered(extents)
     formats = facts.formats
     for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
@@ -124,9 +124,9 @@ def _facts_of(archive: Archive, name: str) -> dict[str, SheetFacts]:
     formats = _formats(archive)
     facts: dict[str, SheetFacts] = {}
     for sheet in book.iter(_S + "sheet"):
-        title, part = sheet.get("name") or "", targets.get(sheet.get(_R + "id") or "")
-        if part is not None and part in archive:
-            found = facts[title] = _facts(archive.read(part), formats)
+        title, target = sheet.get("name") or "", targets.get(sheet.get(_R + "id") or "")
+        if target is not None and target in archive:
+            found = facts[title] = _facts(archive.read(target), formats)
             if found.rows * found.columns > _AREA_LIMIT:
                 raise SheetTooWide(name=name, sheet=title, rows=found.rows, columns=found.columns)
     return facts

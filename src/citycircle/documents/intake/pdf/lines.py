@@ -12,10 +12,9 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 _FULL = 2.3
-"""A line counts as full when it ends within so many characters of the margin: what may not begin a line leaves a gap."""
+"""A line is full when it ends within so many characters of the margin: signs that may not begin a line leave a gap."""
 _INDENT = 0.8
 _SAME_SIZE = 0.15
-_TITLE_SIZE = 1.15
 _MARKER = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[、．.](?!\d)|[①-⑳]|第[一二三四五六七八九十百]{1,4}[条章节]"
 )
@@ -151,7 +150,7 @@ def _far(line: Line, following: Line) -> bool:
 
 def _centred(line: Line, margins: Margins) -> bool:
     before, after = line.box.left - margins.left, margins.right - line.box.right
-    return before > 2.5 * line.size and abs(before - after) < 1.5 * line.size  # noqa: PLR2004 - beyond any indent
+    return before > 2.5 * line.size and abs(before - after) < 1.5 * line.size
 
 
 def joined(lines: Iterable[str]) -> str:

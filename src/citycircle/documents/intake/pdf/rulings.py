@@ -13,6 +13,8 @@ import pypdfium2.raw as pdfium
 from citycircle.documents.intake.composing import Placed
 from citycircle.documents.intake.pdf.lines import Box, PageText, joined
 
+Handle = Any
+"""What pdfium hands out for an object on a page; it means nothing to us."""
 _THIN = 2.5
 _SHORT = 4.0
 _SNAP = 3.0
@@ -45,7 +47,7 @@ def ruled_tables(page: pypdfium2.PdfPage, text: PageText) -> list[RuledTable]:
 
     merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     boxes = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
-    found = [_table(text, cells) for cells in finder.cells_to_tables(boxes)]
+    found = [_table(cells) for cells in finder.cells_to_tables(boxes)]
     _fill(text, found)
     return [table.as_ruled(text.number) for table in found if len(table.columns) > 2 or len(table.rows) > 2]  # noqa: PLR2004
 
@@ -74,7 +76,7 @@ def _edges(page: pypdfium2.PdfPage, text: PageText) -> Iterator[dict[str, Any]]:
                 yield from _as_edges(text.shown(*side))
 
 
-def _is_stroked(drawn: Any) -> bool:
+def _is_stroked(drawn: Handle) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     return bool(pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)) and bool(stroke.value)
 
@@ -86,7 +88,7 @@ def _sides(left: float, bottom: float, right: float, top: float) -> Iterator[tup
     yield right, bottom, right, top
 
 
-def _segments(drawn: Any, text: PageText) -> Iterator[dict[str, Any]]:
+def _segments(drawn: Handle, text: PageText) -> Iterator[dict[str, Any]]:
     """The straight pieces of a path that draws several lines at once."""
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(drawn, matrix):
@@ -153,7 +155,7 @@ class _Found:
         return RuledTable(page, self.box, tuple(self.columns), cells, len(self.rows) - 1, last_page=page)
 
 
-def _table(text: PageText, cells: Sequence[tuple[float, float, float, float]]) -> _Found:
+def _table(cells: Sequence[tuple[float, float, float, float]]) -> _Found:
     boxes = [Box(*cell) for cell in cells]
     columns = _places(edge for box in boxes for edge in (box.left, box.right))
     rows = _places(edge for box in boxes for edge in (box.top, box.bottom))

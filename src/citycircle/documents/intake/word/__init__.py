@@ -1,1 +1,1 @@
-"""Word files (.docx), from Word, WPS or LibreOffice: own walker over the XML, as no library resolves Chinese numbering."""
+"""Word files (.docx) from Word, WPS or LibreOffice: our own walker, as no library resolves Chinese numbering."""

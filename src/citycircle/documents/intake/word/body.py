@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from citycircle.documents.intake.archives import Archive
-from citycircle.documents.intake.composing import Composer, Placed
+from citycircle.documents.intake.composing import Composer
 from citycircle.documents.intake.errors import FileDamaged
 from citycircle.documents.intake.notes import note, shortened
-from citycircle.documents.intake.word.names import MC, R, VAL, W, number, switched_on, value
+from citycircle.documents.intake.word.names import BODY_LEVEL, W, number, value
 from citycircle.documents.intake.word.numbering import Numbering
 from citycircle.documents.intake.word.paragraphs import Gathered
 from citycircle.documents.intake.word.styles import Style, Styles
+from citycircle.documents.intake.word.tables import CELL, blocks, placed_cells, rows_of
 from citycircle.documents.source import Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PARAGRAPH, _TABLE, _ROW, _CELL = W + "p", W + "tbl", W + "tr", W + "tc"
-_STEPS_INTO = {W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag", MC + "Choice"}
+_PARAGRAPH, _TABLE = W + "p", W + "tbl"
 _CLOSED = "、．.)）】〕:：，,—"
 
 
@@ -70,14 +71,14 @@ class _Walk:
         body = self._root.find(W + "body")
         if body is None:
             raise FileDamaged(name=self.archive.name, reason="w:body")
-        self._blocks(body)
+        self._write(body)
         self._foot_notes()
         self._note()
 
-    def _blocks(self, parent: Element) -> None:
-        for element in _flat(parent):
+    def _write(self, parent: Element) -> None:
+        for element in blocks(parent):
             if element.tag == _TABLE:
-                self.page.table(self._cells(element))
+                self.page.table(placed_cells(element, self._cell_text))
                 self._boxes()
             elif element.tag == _PARAGRAPH:
                 self._paragraph(element)
@@ -101,9 +102,7 @@ class _Walk:
         style = self._styles.of(value(properties, "pStyle"))
         outline = number(properties, "outlineLvl")
         if outline is not None:
-            style = Style(
-                style.list_name, style.depth, style.tied, outline + 1 if outline < 9 else None, style.contents
-            )  # noqa: PLR2004 - 9 is body text
+            style = replace(style, heading=outline + 1 if outline < BODY_LEVEL else None)
         marker = self._marker(properties, style)
         text = self.gathered.text_of(element, tab)
         if not marker:
@@ -128,35 +127,11 @@ class _Walk:
         boxes, self.gathered.boxes = self.gathered.boxes, []
         for box in boxes:
             if not any(other is not box and other in box.iterancestors() for other in boxes):
-                self._blocks(box)
-
-    def _cells(self, table: Element) -> Iterator[Placed]:
-        """The cells of a table; what `vMerge` and `gridSpan` merged stands once with its extent."""
-        open_cells: dict[int, list[object]] = {}
-        placed: list[list[object]] = []
-        for row, element in enumerate(_rows(table)):
-            column = number(element.find(W + "trPr"), "gridBefore") or 0
-            for cell in _flat(element, _CELL):
-                properties = cell.find(W + "tcPr")
-                columns = max(1, number(properties, "gridSpan") or 1)
-                merge = None if properties is None else properties.find(W + "vMerge")
-                text = self._cell_text(cell)
-                above = open_cells.get(column)
-                if merge is not None and merge.get(VAL) != "restart" and above is not None:
-                    above[3] = row - above[1] + 1  # type: ignore[operator]
-                    above[0] = "\n".join(filter(None, (above[0], text)))  # type: ignore[arg-type]
-                else:
-                    found: list[object] = [text, row, column, 1, columns]
-                    placed.append(found)
-                    open_cells.pop(column, None)
-                    if merge is not None:
-                        open_cells[column] = found
-                column += columns
-        return (Placed(*cell) for cell in placed if cell[0])  # type: ignore[arg-type]
+                self._write(box)
 
     def _cell_text(self, cell: Element) -> str:
         lines: list[str] = []
-        for element in _flat(cell):
+        for element in blocks(cell):
             if element.tag == _PARAGRAPH:
                 lines.append(self._text(element, " ")[0].strip())
             elif element.tag == _TABLE:
@@ -165,8 +140,8 @@ class _Walk:
 
     def _flattened(self, table: Element) -> Iterable[str]:
         """A table inside a cell, one line a row."""
-        for row in _rows(table):
-            yield " ".join(filter(None, (self._cell_text(cell).replace("\n", " ") for cell in _flat(row, _CELL))))
+        for row in rows_of(table):
+            yield " ".join(filter(None, (self._cell_text(cell).replace("\n", " ") for cell in blocks(row, CELL))))
 
     def _foot_notes(self) -> None:
         for kind in ("footnote", "endnote"):
@@ -209,22 +184,6 @@ class _Walk:
         return list(found)
 
 
-def _flat(parent: Element, wanted: str | None = None) -> Iterator[Element]:
-    """The blocks of a parent, through content controls and the like."""
-    for element in parent:
-        if element.tag in _STEPS_INTO or (element.tag == MC + "AlternateContent"):
-            yield from _flat(element, wanted)
-        elif wanted is None or element.tag == wanted:
-            yield element
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for row in _flat(table, _ROW):
-        properties = row.find(W + "trPr")
-        if properties is None or properties.find(W + "del") is None:
-            yield row
-
-
 def _mark_deleted(paragraph: Element) -> bool:
     mark = paragraph.find(f"{W}pPr/{W}rPr/{W}del")
     return mark is not None
@@ -240,6 +199,3 @@ def _joined(marker: str, text: str) -> str:
     closed = marker[-1] in _CLOSED or marker[-1] in "①②③④⑤⑥⑦⑧⑨⑩⒈⒉⒊⒋⒌⒍⒎⒏⒐⑴⑵⑶⑷⑸⑹⑺⑻⑼"
     apart = not closed or (marker[-1] in ".．" and text[:1].isdigit())
     return f"{marker} {text}" if apart and text else marker + text
-
-
-__all__ = ["MEDIA_TYPE", "main_part", "open_word", "switched_on"]

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 VAL = W + "val"
+BODY_LEVEL = 9
+"""The outline level (`w:outlineLvl`) that means: no heading."""
 
 
 def value(parent: Element | None, name: str) -> str | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+_SPOKEN_LIMIT = 10_000
+_ROMAN_LIMIT = 4_000
 _DIGITS = "〇一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
@@ -12,8 +14,8 @@ _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 def printed(number: int, number_format: str) -> str:
     """Print a list number; a format that is not known here is printed as plain digits.
 
-    >>> [printed(21, name) for name in ("chineseCounting", "ideographDigital", "upperRoman", "lowerLetter")]
-    ['二十一', '二一', 'XXI', 'uu']
+    >>> [printed(28, name) for name in ("chineseCounting", "ideographDigital", "upperRoman", "lowerLetter")]
+    ['二十八', '二八', 'XXVIII', 'bb']
     >>> [printed(3, name) for name in ("decimalEnclosedCircle", "decimalFullWidth", "decimalZero", "none")]
     ['③', '３', '03', '']
     """
@@ -24,7 +26,7 @@ def _counting(digits: str, units: Sequence[str], *, ten_alone: bool) -> Callable
     """Numbers as they are spoken: 十一, 一百零五, 一千二百."""
 
     def spoken(number: int) -> str:
-        if not 0 < number < 10_000:
+        if not 0 < number < _SPOKEN_LIMIT:
             return digits[0] if number == 0 else str(number)
         words, gap = "", False
         for unit, figure in zip(units, f"{number:04d}", strict=True):
@@ -59,7 +61,7 @@ def _letters(first: str) -> Callable[[int], str]:
 
 
 def _roman(number: int) -> str:
-    if not 0 < number < 4000:
+    if not 0 < number < _ROMAN_LIMIT:
         return str(number)
     values = (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1)
     signs = ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I")

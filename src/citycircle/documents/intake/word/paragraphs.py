@@ -71,13 +71,10 @@ class Gathered:
                 yield tab
             elif name == _BREAK:
                 yield "\n" if element.get(W + "type") in {None, "textWrapping"} else ""
-            elif name == _FIELD:
-                self._field(element.get(W + "fldCharType", ""))
-            elif name == _INSTRUCTION:
-                if self._fields:
-                    self._fields[-1] += element.text or ""
             elif name in _SIGNS:
                 yield _SIGNS[name]
+            elif name in {_FIELD, _INSTRUCTION}:
+                self._field(element)
             else:
                 yield from self._rare(element, tab)
 
@@ -104,13 +101,17 @@ class Gathered:
         if branch is None:
             branch = element.find(_FALLBACK)
         for child in () if branch is None else branch:
-            if child.tag in {_RUN, _TEXT}:
-                yield from self._pieces(branch if branch is not None else element, tab)
-                return
-            yield from self._rare(child, tab)
+            if child.tag == _RUN:
+                yield from self._run(child, tab)
+            else:
+                yield from self._rare(child, tab)
 
-    def _field(self, kind: str) -> None:
-        if kind == "begin":
+    def _field(self, element: Element) -> None:
+        """Follow the parts of a field: begin, instruction, separate, result, end; they may nest."""
+        kind = element.get(W + "fldCharType")
+        if element.tag == _INSTRUCTION and self._fields:
+            self._fields[-1] += element.text or ""
+        elif kind == "begin":
             self._fields.append("")
             self._showing.append(False)
         elif kind == "separate" and self._fields:

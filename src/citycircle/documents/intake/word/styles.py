@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from citycircle.documents.intake.word.names import W, number, switched_on, value
+from citycircle.documents.intake.word.names import BODY_LEVEL, W, number, switched_on, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_BODY = 9
-"""The outline level that means: no heading."""
 _CONTENTS = re.compile(r"(?i)(?:toc|目录) ?\d?")
 _HEADING = re.compile(r"(?i)(?:heading|标题) ?(\d)")
 
@@ -75,7 +73,7 @@ def _with_own(style: Style, element: Element) -> Style:
         style = replace(style, heading=int(named[1]))
     outline = number(properties, "outlineLvl")
     if outline is not None:
-        style = replace(style, heading=None if outline >= _BODY else outline + 1)
+        style = replace(style, heading=None if outline >= BODY_LEVEL else outline + 1)
     if switched_on(element.find(W + "rPr"), "vanish"):
         style = replace(style, hidden=True)
     numbered = None if properties is None else properties.find(W + "numPr")

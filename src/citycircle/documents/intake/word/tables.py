@@ -1,0 +1,77 @@
+"""The tables of a Word file: what `vMerge` and `gridSpan` merged stands once, with its extent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from citycircle.documents.intake.composing import Placed
+from citycircle.documents.intake.word.names import MC, VAL, W, number
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+ROW, CELL = W + "tr", W + "tc"
+_STEPS_INTO = {
+    W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag", MC + "Choice",
+    MC + "AlternateContent",
+}  # fmt: skip
+_WIDEST = 100
+"""Word itself stops at 63 columns."""
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A cell that further rows may still belong to."""
+
+    texts: list[str]
+    row: int
+    column: int
+    columns: int
+    rows: int = 1
+
+
+def blocks(parent: Element, wanted: str | None = None) -> Iterator[Element]:
+    """The blocks of a parent, through content controls and the like; those of one name, if one is given."""
+    for element in parent:
+        if element.tag in _STEPS_INTO:
+            yield from blocks(element, wanted)
+        elif wanted is None or element.tag == wanted:
+            yield element
+
+
+def rows_of(table: Element) -> Iterator[Element]:
+    """The rows of a table without those that a tracked change deleted."""
+    for row in blocks(table, ROW):
+        properties = row.find(W + "trPr")
+        if properties is None or properties.find(W + "del") is None:
+            yield row
+
+
+def placed_cells(table: Element, text_of: Callable[[Element], str]) -> Iterator[Placed]:
+    """The filled cells of a table in their places."""
+    growing: dict[int, _Growing] = {}
+    found: list[_Growing] = []
+    for row, element in enumerate(rows_of(table)):
+        column = min(number(element.find(W + "trPr"), "gridBefore") or 0, _WIDEST)
+        for cell in blocks(element, CELL):
+            properties = cell.find(W + "tcPr")
+            columns = min(max(1, number(properties, "gridSpan") or 1), _WIDEST)
+            merge = None if properties is None else properties.find(W + "vMerge")
+            text = text_of(cell)
+            above = growing.get(column)
+            if merge is not None and merge.get(VAL) != "restart" and above is not None:
+                above.rows = row - above.row + 1
+                above.texts.append(text)
+            else:
+                begun = _Growing([text], row, column, columns)
+                found.append(begun)
+                growing.pop(column, None)
+                if merge is not None:
+                    growing[column] = begun
+            column += columns
+    for cell_found in found:
+        text = "\n".join(filter(None, cell_found.texts))
+        if text:
+            yield Placed(text, cell_found.row, cell_found.column, cell_found.rows, cell_found.columns)

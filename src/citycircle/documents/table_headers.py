@@ -1,0 +1,134 @@
+"""Where the headings of a table stand: over one row or several, below titles, once more after a page break."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from citycircle.documents.source import Cell
+from citycircle.documents.table_grid import Grid
+from citycircle.documents.table_headings import ABOUT_DUTY, ABOUT_WORK, Role, plain_heading, role_of
+
+_SEARCH = 15
+_TALLEST = 3
+_LONGEST = 40
+FIGURES = re.compile(r"[（(]?\d{1,4}(?:[.．\-]\d{1,3})*[)）]?[、．.]?")
+"""The number of a task, as a column of numbers holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a task table: its printed heading (levels joined by `/`) and what it holds."""
+
+    at: int
+    heading: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the headings of a table stand, and the columns they name."""
+
+    start: int
+    height: int
+    columns: tuple[Column, ...]
+
+    @property
+    def end(self) -> int:
+        return self.start + self.height
+
+
+def first_header(grid: Grid, start: int) -> Header | None:
+    """The headings at or below a row: those that name most columns, and the first among equals."""
+    best: tuple[float, Header] | None = None
+    for row in range(start, min(start + _SEARCH, len(grid.rows))):
+        for height in range(1, _TALLEST + 1):
+            header = _header(grid, row, height)
+            if header is None:
+                continue
+            known = {column.role if column.role != "quarter" else column.heading for column in header.columns} - {
+                "other"
+            }
+            score = len(known) - 0.1 * height
+            if best is None or score > best[0]:
+                best = score, header
+    return best[1] if best else None
+
+
+def _header(grid: Grid, start: int, height: int) -> Header | None:
+    """The rows from `start` on as headings, if they can be that."""
+    rows = grid.rows[start : start + height]
+    if len(rows) < height or any(not row for row in rows):
+        return None
+    cells = {cell for row in rows for cell in row.values()}
+    if any(len(cell.text) > _LONGEST or cell.row < start for cell in cells):
+        return None
+    if any(cell.row + cell.rows > start + height for cell in cells) or any(
+        FIGURES.fullmatch(cell.text) for cell in cells
+    ):
+        return None
+    if any(_is_wide(cell, grid.width) for cell in cells):
+        return None
+    columns = tuple(_column(rows, at) for at in range(grid.width))
+    roles = {column.role for column in columns}
+    if not (roles & ABOUT_WORK and roles & ABOUT_DUTY) or len(roles - {"other"}) < 2:  # noqa: PLR2004 - work and duty
+        return None
+    return Header(start, height, columns) if height == 1 or _goes_deeper(rows) else None
+
+
+def _is_wide(cell: Cell, width: int) -> bool:
+    return cell.columns > 1 and cell.columns >= width - 1
+
+
+def _goes_deeper(rows: Sequence[dict[int, Cell]]) -> bool:
+    """Whether each further row of headings stands below a wider or an empty place, and is not a row of data."""
+    for above, below in pairwise(rows):
+        new = [(at, cell) for at, cell in below.items() if cell is not above.get(at)]
+        if not new:
+            return False
+        known = sum(role_of(cell.text) != "other" for _, cell in new)
+        under_wide = sum(at not in above or above[at].columns > 1 for at, _ in new)
+        if under_wide < len(new) or known * 2 < len(new):
+            return False
+    return True
+
+
+def _column(rows: Sequence[dict[int, Cell]], at: int) -> Column:
+    levels = list(dict.fromkeys(row[at] for row in rows if at in row))
+    if len(rows) > 1 and at not in rows[0]:
+        # Without merged cells the upper heading stands over its first column only.
+        left = next((rows[0][column] for column in range(at - 1, -1, -1) if column in rows[0]), None)
+        if left is not None and levels:
+            levels.insert(0, left)
+    names = [re.sub(r"\s+", "", cell.text) for cell in levels]
+    role: Role = "other"
+    for name in (*reversed(names), "".join(names)):
+        role = role_of(name)
+        if role != "other":
+            break
+    return Column(at, "/".join(names), role)
+
+
+def next_header(grid: Grid, header: Header) -> tuple[int, Header | None]:
+    """The row where other headings begin a new table in the same sheet; repeated ones do not."""
+    usual = _words(grid, header.start)
+    for row in range(header.end, len(grid.rows)):
+        if len(grid.rows[row]) < 3 or _words(grid, row) == usual:  # noqa: PLR2004 - too few for headings
+            continue
+        if sum(role_of(cell.text) != "other" for cell in grid.own(row)) < 3:  # noqa: PLR2004 - a chance word or two
+            continue
+        found = _first_header_at(grid, row)
+        if found is not None and [column.heading for column in found.columns] != [c.heading for c in header.columns]:
+            return row, found
+    return len(grid.rows), None
+
+
+def _first_header_at(grid: Grid, row: int) -> Header | None:
+    found = [header for height in (3, 2, 1) if (header := _header(grid, row, height))]
+    return found[0] if found else None
+
+
+def _words(grid: Grid, row: int) -> list[str]:
+    return [plain_heading(cell.text) for cell in grid.covering(row)]
