@@ -12,10 +12,11 @@ from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.read import read_commitments
 from citycircle.documents.drafting import Above, Draft, draft
-from citycircle.documents.duties.finding import states_rule
+from citycircle.documents.duties.finding import rule_of_lead
 from citycircle.documents.mended import Mended
 from citycircle.documents.metadata import describe
 from citycircle.documents.outline.closing import content_end
+from citycircle.documents.outline.contents import contents_list
 from citycircle.documents.outline.doubts import duty_doubts, outline_doubts
 from citycircle.documents.outline.parts import PlanPart, split_parts
 from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_numbers, read_outline
@@ -70,11 +71,15 @@ class _Assembler:
             for span in (*(a.span for a in asides), *(span for span, _ in self.tables), *(o.span for o in self.others))
         )
         self.headings = list(self._headings(source))
-        self.first_leads = states_rule(self.text) is not None
+        self.rule = rule_of_lead(self.text)
 
     def assemble(self) -> Assembled:
         whole = PlanPart(0, len(self.text))
         numbers = choose_numbers(self.text, self._ranges(whole), self.headings)
+        if listed := self._contents(whole, numbers):
+            self.others.append(Aside("contents", Span(*listed)))
+            self.holes = sorted([*self.holes, listed])
+            numbers = choose_numbers(self.text, self._ranges(whole), self.headings)
         parts = split_parts(self.text, 0, len(self.text), numbers[1])
         chosen = self._plans_among(parts) if len(parts) > 1 else []
         if not chosen:
@@ -82,6 +87,16 @@ class _Assembler:
         if len(chosen) == 1:
             return self._assembled([(chosen[0], 0, len(self.text))])
         return self._assembled([(read, read.part.start, read.part.end) for read in chosen])
+
+    def _contents(self, whole: PlanPart, numbers: Chosen) -> Range | None:
+        """A table of contents, also where only its first lines were set aside before."""
+        known = {(aside.span.start, aside.span.end) for aside in self.asides if aside.reason == "contents"}
+        if not known:
+            return contents_list(self.text, numbers[1])
+        holes, self.holes = self.holes, [hole for hole in self.holes if hole not in known]
+        _, steps = choose_numbers(self.text, self._ranges(whole), self.headings)
+        self.holes = holes
+        return contents_list(self.text, steps)
 
     def _headings(self, source: Source) -> list[Heading]:
         found = []
@@ -104,8 +119,7 @@ class _Assembler:
     def _plans_among(self, parts: Sequence[PlanPart]) -> list[_Read]:
         reads = [self._read_part(part, f"att_{part.number}" if part.number else "") for part in parts]
         plans = [read for read in reads if read.draft.tasks and self._is_plan(read)]
-        attached = [read for read in plans if read.part.number]
-        if attached and plans[0].part.number is None and not plans[0].dutied and _is_letter(self.text, plans[0].part):
+        if len(plans) > 1 and plans[0].part.start == 0 and not plans[0].dutied and _is_letter(self.text, plans[0].part):
             plans = plans[1:]
         return plans
 
@@ -124,10 +138,10 @@ class _Assembler:
             self.text, ranges, self.headings, chosen=chosen, tables=[span.start for span, _ in tables]
         )
         names = ClauseNames(prefix)
-        drafted = draft(self.text, outline.levels, names, self.holes, first_leads=self.first_leads)
+        drafted = draft(self.text, outline.levels, names, self.holes, self.rule)
         for number, (span, found) in enumerate(tables, start=1):
             above = drafted.above(span.start) or Above((), f"tbl_{number}" if number > 1 else prefix)
-            drafted.join(draft_table(self.mended, found, names, above, first_leads=self.first_leads))
+            drafted.join(draft_table(self.mended, found, names, above, self.rule))
         return _Read(part, outline, drafted, ranges[-1][1] if ranges else part.start)
 
     # plans
@@ -189,7 +203,7 @@ class _Assembler:
 
 
 def _is_letter(text: str, part: PlanPart) -> bool:
-    return any(word in text[part.start : part.end] for word in ("通知", "印发", "附件"))
+    return bool(re.search(r"印发(?:给|至|你)|通知如下|转发(?:给|你)|随文印发", text[part.start : part.end]))
 
 
 def _place(doubt: Diagnostic) -> Span:

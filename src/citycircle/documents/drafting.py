@@ -11,7 +11,7 @@ from citycircle.core.plans import Duty, Quoted, Role, Section, Span, Subitem, Ta
 from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.duties.assigning import deadline_of, duty_of, inherited
-from citycircle.documents.duties.notation import Notation
+from citycircle.documents.duties.notation import LeadRule, Notation
 from citycircle.documents.outline.levels import Levels, titled_by_document
 from citycircle.documents.outline.tree import Clause
 
@@ -50,30 +50,34 @@ class Draft:
 
 
 def draft(
-    text: str, levels: Levels, names: ClauseNames, holes: Sequence[tuple[int, int]] = (), *, first_leads: bool = False
+    text: str, levels: Levels, names: ClauseNames, holes: Sequence[tuple[int, int]] = (), rule: LeadRule | None = None
 ) -> Draft:
     """Write down the headings and tasks that were told apart, in the order of the text.
 
     `holes` are the stretches that were set aside, sorted; no body and no passage runs over them.
     """
-    return _Drafter(text, levels, names, holes, first_leads).draft()
+    return _Drafter(text, levels, names, holes, rule).draft()
 
 
 class _Drafter:
     def __init__(
-        self, text: str, levels: Levels, names: ClauseNames, holes: Sequence[tuple[int, int]], first_leads: bool
+        self, text: str, levels: Levels, names: ClauseNames, holes: Sequence[tuple[int, int]], rule: LeadRule | None
     ) -> None:
-        self.text, self.levels, self.names, self.first_leads = text, levels, names, first_leads
+        self.text, self.levels, self.names, self.rule = text, levels, names, rule
         self.holes = list(holes)
-        self.marks = sorted(clause.start for clause in [*levels.headings, *levels.tasks])
+        self.marks = sorted(clause.start for clause in [*levels.headings, *levels.tasks, *levels.loose])
+        self.loose = {id(clause) for clause in levels.loose}
         self.titled = titled_by_document(text, levels.tasks)
         self.headings = {id(clause) for clause in levels.headings}
         self.ids: dict[int, str] = {}
         self.out = Draft()
 
     def draft(self) -> Draft:
-        for clause in sorted([*self.levels.headings, *self.levels.tasks], key=lambda clause: clause.start):
-            if id(clause) in self.headings:
+        clauses = [*self.levels.headings, *self.levels.tasks, *self.levels.loose]
+        for clause in sorted(clauses, key=lambda clause: clause.start):
+            if id(clause) in self.loose:
+                self._intro(clause, clause.start, self._path(clause))
+            elif id(clause) in self.headings:
                 self._section(clause)
             else:
                 self._task(clause)
@@ -110,9 +114,13 @@ class _Drafter:
         self.out.sections.append(Section(clause.depth + 1, clause.marker, title, Span(clause.start, end)))
         path = (*self._path(clause), clause.marker + title)
         self.out.reach.append((clause.start, clause.end, Above(path, self.ids[id(clause)])))
-        for start, end in self._kept(clause.body, self._own_end(clause), clause.notations):
-            if self.text[start:end].strip(_EDGE):
-                self.out.passages.append(Passage(start, end, None, path, self._role(clause)))
+        self._intro(clause, clause.body, path)
+
+    def _intro(self, clause: Clause, start: int, path: tuple[str, ...]) -> None:
+        """What stands under a heading before the first task."""
+        for low, high in self._kept(start, self._own_end(clause), clause.notations):
+            if self.text[low:high].strip(_EDGE):
+                self.out.passages.append(Passage(low, high, None, path, self._role(clause)))
 
     def _heading_duties(self, clause: Clause) -> Iterator[int]:
         """Where the duties noted on the line of a heading end."""
@@ -190,11 +198,11 @@ class _Drafter:
         return Span(start, end)
 
     def _duty(self, clause: Clause, notations: Sequence[Notation]) -> Duty:
-        duty = duty_of(notations, first_leads=self.first_leads)
+        duty = duty_of(notations, self.rule)
         if duty.lead or duty.responsible:
             return duty
         for above in self._above(clause)[::-1]:
-            duty = duty_of(above.notations, first_leads=self.first_leads)
+            duty = duty_of(above.notations, self.rule)
             if duty.lead or duty.responsible:
                 return inherited(duty)
         return Duty()

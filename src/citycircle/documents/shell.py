@@ -38,6 +38,7 @@ REASONS: dict[str, Text] = {
     "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
     "table_frame": Text("任务表的表头、合计、说明等", "headings, totals and notes of a table of tasks"),
     "other_table": Text("不含任务的表格", "table without tasks"),
+    "contents": Text("目录", "table of contents"),
     "no_plan": Text("不含任务的附件或附文", "attachment or annex without tasks"),
     "front_matter": Text("正文之前的其他内容", "anything else before the plan"),
 }

@@ -7,17 +7,17 @@ from dataclasses import replace
 
 from citycircle.core.plans import Duty, Quoted, Span
 from citycircle.documents.duties.names import Name
-from citycircle.documents.duties.notation import Notation
+from citycircle.documents.duties.notation import LeadRule, Notation
 
 
-def duty_of(notations: Sequence[Notation], *, first_leads: bool) -> Duty:
+def duty_of(notations: Sequence[Notation], rule: LeadRule | None = None) -> Duty:
     """One duty out of all the notations of a task, in places of the mended text.
 
-    `first_leads` says that the document states once that the organisation named first leads.
+    `rule` is what the document states once about who leads where no lead is printed.
 
     >>> from citycircle.documents.duties.notation import read_notation
     >>> text = "责任单位：市港务局、市财政局"
-    >>> duty = duty_of([read_notation(text, 0, len(text))], first_leads=True)
+    >>> duty = duty_of([read_notation(text, 0, len(text))], "first")
     >>> duty.lead[0].text, [one.text for one in duty.responsible], duty.lead_from
     ('市港务局', ['市财政局'], 'rule')
     """
@@ -25,8 +25,8 @@ def duty_of(notations: Sequence[Notation], *, first_leads: bool) -> Duty:
     if not named:
         return Duty()
     printed = any(notation.lead for notation in named)
-    if first_leads:
-        named = [notation if notation.lead else _first_leads(notation) for notation in named]
+    if rule:
+        named = [notation if notation.lead else _by_rule(notation, rule) for notation in named]
     lead = _once(name for notation in named for name in notation.lead)
     leading = {name.text for name in lead}
     return Duty(
@@ -52,9 +52,11 @@ def deadline_of(notations: Iterable[Notation]) -> Quoted | None:
     return None
 
 
-def _first_leads(notation: Notation) -> Notation:
+def _by_rule(notation: Notation, rule: LeadRule) -> Notation:
     if not notation.responsible:
         return notation
+    if rule == "all":
+        return replace(notation, lead=notation.responsible, responsible=(), cooperating=())
     first, *rest = notation.responsible
     cooperating = tuple(name for name in notation.cooperating if name.text != first.text)
     return replace(notation, lead=(first,), responsible=tuple(rest), cooperating=cooperating)

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from citycircle.documents.duties.names import looks_like_organisation, names_an_office
 from citycircle.documents.duties.notation import (
+    ALL_LEAD,
     LABEL,
     RULE,
+    LeadRule,
     Notation,
     label_part,
     label_words,
@@ -43,14 +45,15 @@ def find_notations(text: str, start: int, end: int) -> list[Notation]:
     return kept
 
 
-def states_rule(text: str) -> tuple[int, int] | None:
-    """Where the document says once that the organisation named first leads.
+def rule_of_lead(text: str) -> LeadRule | None:
+    """The rule, stated once anywhere in a document, by which somebody leads where no lead is printed.
 
-    >>> states_rule("……（责任单位列第一位的为牵头单位，下同）")
-    (7, 16)
+    >>> rule_of_lead("……（责任单位列第一位的为牵头单位，下同）"), rule_of_lead("无牵头单位的，责任单位即为牵头单位")
+    ('first', 'all')
     """
-    match = RULE.search(text)
-    return match.span() if match else None
+    if ALL_LEAD.search(text):
+        return "all"
+    return "first" if RULE.search(text) else None
 
 
 def _bracketed(text: str, start: int, end: int) -> Iterator[Notation]:

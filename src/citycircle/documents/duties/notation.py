@@ -10,6 +10,8 @@ from typing import Literal
 from citycircle.documents.duties.names import Name, depth_free, name_in, names_in, pieces, plausible
 
 Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
+LeadRule = Literal["first", "all"]
+"""Who leads by a rule stated once where no lead is printed: the one named first, or all who are responsible."""
 
 _HAN = "\u4e00-\u9fff"
 _LABEL_WORDS = (
@@ -41,7 +43,13 @@ _DEADLINE = re.compile(
     r".{0,12}?(?:完成|前|底|推进|实施|坚持|开展|落实|日|月|年|度|见效)?$"
 )
 _BREAK = re.compile(r"[\r\n]+")
+_ASIDE = re.compile(r"^(?:以下|下同|以上|上述|其他|其余|不再|凡|均|本表|注)")
+_ENDS_AS_BODY = re.compile(r"^(?:其他|其余)[^，。]*(?:单位|部门|局|委|办)$")
 _NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
+
+
+ALL_LEAD = re.compile(r"(?:无|没有|未明确)牵头(?:单位|部门)的[,，]?\s?(?:由)?责任(?:单位|部门)(?:即|则|均)?(?:视)?(?:为|是)牵头")
+"""The rule that whoever is responsible leads where nobody is named as lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,8 @@ def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | Non
             sheet.rule = True
         elif _DEADLINE.match(word) and not word.endswith(("局", "委", "办", "部")):
             sheet.deadline = sheet.deadline or name_in(text, a, b)
+        elif _ASIDE.match(word) and not _ENDS_AS_BODY.search(word):
+            break
         elif not _NOT_NAMES.match(word):
             if before == "," and _waits_apart(text[a:b], sheet, pending):
                 sheet.give(part or "responsible", pending)

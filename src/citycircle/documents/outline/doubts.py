@@ -47,8 +47,8 @@ NOBODY = Text(
     "Nobody is named here although most tasks of the document name somebody.",
 )
 BY_RULE = Text(
-    "按文中“列第一位的为牵头单位”的规则，由{names}牵头。",
-    "By the rule stated in the document the first named, {names}, leads.",
+    "本条没有单独写牵头单位，按文中统一规定由{names}牵头。",
+    "No lead is printed here; by a rule stated once in the document {names} leads.",
 )
 DOUBTFUL = -1.5
 """A number that looks no better than this was chosen for the sequence alone."""

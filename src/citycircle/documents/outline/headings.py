@@ -16,6 +16,7 @@ _GENERAL_TITLE = re.compile(
     rf"^(?:[“\"]?(?:20\d{{2}}|十[一二三四五六七八九]五)[”\"]?[^，,。]{{0,8}}?)?(?:明确|把握|准确把握|统一|坚持|规划)?{_GENERAL}"
     rf"(?:(?:和|与|及|以及|、){_GENERAL})*[。.:：]?$"
 )
+_GENERAL_END = re.compile(r"^.{2,20}的?(?:总体要求|指导思想|基本原则|总体思路|总体目标|主要目标|工作目标)$")
 _GENERAL_START = re.compile(rf"{_GENERAL}(?:(?:和|与|及|以及|、){_GENERAL})*")
 _SIGNAL_START = re.compile(
     r"(?:重点任务|主要任务|工作任务|重点工作|主要措施|工作措施|重点举措|主要举措|工作举措|任务举措|实施步骤|工作步骤|进度安排|任务分工|"
@@ -42,7 +43,8 @@ def is_general(title: str) -> bool:
     >>> [is_general(title) for title in ("指导思想", "总体要求和主要目标", "“十五五”时期发展目标", "推进交通互联")]
     [True, True, True, False]
     """
-    return bool(_GENERAL_TITLE.match(re.sub(r"\s+", "", title)))
+    title = re.sub(r"\s+", "", title)
+    return bool(_GENERAL_TITLE.match(title) or _GENERAL_END.match(title))
 
 
 def is_safeguard(title: str) -> bool:

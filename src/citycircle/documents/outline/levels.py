@@ -24,6 +24,8 @@ LONGEST_TITLE = 60
 class Levels:
     """The reading of one plan's clauses: `headings`, `tasks` and, for each task, its `items`, in order of the text.
 
+    `loose` are numbered paragraphs under aims and principles: neither headings nor tasks.
+
     `tables` are the places of tables of tasks: a heading over one of them is no task itself.
     """
 
@@ -33,6 +35,7 @@ class Levels:
         self.roots = roots
         self.headings: list[Clause] = []
         self.tasks: list[Clause] = []
+        self.loose: list[Clause] = []
         self.safeguards: set[int] = set()
         self.general: set[int] = set()
         self._duties = _counted(roots)
@@ -197,13 +200,13 @@ class Levels:
         if general:
             self.general.add(id(clause))
         if self._real(clause):
-            if not (under_general and general is False and clause.depth > 1):
-                self.headings.append(clause)
+            loose = under_general and not general and clause.depth > 1
+            (self.loose if loose else self.headings).append(clause)
             for child in clause.children:
                 self._sort(child, under_general=under_general or general)
         elif general or under_general:
-            if general or (clause.depth <= 1 and self._stands_alone(clause)):
-                self.headings.append(clause)
+            is_heading = general or (clause.depth <= 1 and clause.title is not None)
+            (self.headings if is_heading else self.loose).append(clause)
         elif self._is_task(clause):
             self.tasks.append(clause)
         else:

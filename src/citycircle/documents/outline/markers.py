@@ -248,7 +248,7 @@ def _after(text: str, end: int, high: int) -> float:
 
 
 def heading_markers(
-    text: str, headings: Sequence[tuple[int, int, int]], groups: Sequence[Sequence[Marker]]
+    text: str, headings: Sequence[tuple[int, int, int]], groups: list[list[Marker]]
 ) -> list[list[Marker]]:
     """The numbers with the unnumbered headings between them that the format knew: (start, end, level)."""
     numbered = {marker.start for group in groups for marker in group if marker.look >= SENTENCE}
@@ -259,5 +259,5 @@ def heading_markers(
         if start < end <= start + 60 and start not in numbered:
             found.append([Marker(f"heading{min(level, 3)}", 0, start, start, "", LINE, (), True)])
     if not found:
-        return list(groups)
+        return groups
     return sorted([*groups, *found], key=lambda group: group[0].start)
