@@ -53,11 +53,11 @@ class Verdict:
             self.faults.append(text.say(**values))
 
 
-def verify(*, remember: bool = True) -> Verdict:
+def verify(*, remember: bool = True, compare: bool = True) -> Verdict:
     """Walk the whole chain from the first sealed line to the head, and say everything that is wrong.
 
     An intact chain is remembered in a small signed file beside the database (`audit.seen`), so that turning the whole
-    log back to an earlier state is found as well.
+    log back to an earlier state is found as well. A restore does that on purpose, and neither remembers nor compares.
     """
     verdict = Verdict()
     with transaction.atomic():  # one state of the log, also while others write
@@ -69,7 +69,8 @@ def verify(*, remember: bool = True) -> Verdict:
         verdict.fault(HEAD_DIFFERS)
     if head.number and not keys.is_signed(head_message(head.number, head.hash), head.signature):
         verdict.fault(HEAD_UNSIGNED)
-    _compare_with_last_time(verdict)
+    if compare:
+        _compare_with_last_time(verdict)
     if verdict.is_intact and remember and head.number:
         _remember(head)
     return verdict

@@ -1,0 +1,1 @@
+"""Keeping everything: backup, restore, and an export that others can read."""

@@ -1,0 +1,224 @@
+"""Taking a backup back: checked first, then put in place of everything in one transaction, verified before it counts.
+
+Whoever works meanwhile sees the old state or the new one, never a mixture; so does a machine that loses power.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection
+from django.db.models import Model
+
+from citycircle.accounts.actions.base import Action, carry_out
+from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.audit.verification import seen_file, verify
+from citycircle.accounts.models import AuditLine, ChainHead
+from citycircle.accounts.rights import Right, Viewer, only_the_service
+from citycircle.core.errors import CityCircleError
+from citycircle.core.messages import Text
+from citycircle.records.keeping import tables
+from citycircle.records.keeping.backup import KEYS, MANIFEST, Manifest
+
+
+class BackupDamaged(CityCircleError):
+    what = Text("备份文件“{file}”不完整或被改动：{part}。", "The backup {file} is incomplete or was altered: {part}.")
+    why = Text(
+        "恢复前逐项核对校验值；现有数据未动。",
+        "Every part is checked against its hash first; the present data is untouched.",
+    )
+    then = Text("请换用另一份备份。", "Please use another backup.")
+
+
+class BackupOfAnotherVersion(CityCircleError):
+    what = Text(
+        "此备份由{version}版生成，数据库结构不同。",
+        "This backup was made by version {version}, with another database structure.",
+    )
+    why = Text(
+        "不同结构直接写入会丢失内容；现有数据未动。",
+        "Writing it into this structure would lose content; the present data is untouched.",
+    )
+    then = Text("请先用{version}版恢复，再升级。", "Please restore it with version {version}, then upgrade.")
+
+
+class RestoreNotIntact(CityCircleError):
+    what = Text("恢复后的核验未通过：{faults}", "The restored state did not pass verification: {faults}")
+    why = Text("已退回恢复前的状态。", "Everything is back as it was before.")
+    then = Text("请换用另一份备份，并告知审计管理员。", "Please use another backup, and tell the audit administrator.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestoreBackup(Action[Manifest]):
+    """Put a checked backup in place of everything; the log goes on after the restored lines with one that says so."""
+
+    name: ClassVar[str] = "backup.restore"
+    title: ClassVar[Text] = Text("恢复备份", "Restore a backup")
+    who: ClassVar[Right] = only_the_service
+
+    folder: Path
+    manifest: Manifest
+
+    def perform(self, ground: Ground) -> Manifest:
+        _keep_later_lines(self.manifest)
+        _replace_rows(self.folder)
+        _check(self.manifest)
+        ground.note(
+            made_at=self.manifest.made_at, audit_number=self.manifest.audit_number, version=self.manifest.version
+        )
+        return self.manifest
+
+
+def restore(file: Path, *, by: Viewer, at: datetime) -> Manifest:
+    """Restore a backup into this data folder, which the present version has migrated.
+
+    Raises BackupDamaged, BackupOfAnotherVersion, RestoreNotIntact; each leaves everything as it was.
+    """
+    with unpacked(file) as (folder, manifest):
+        if manifest.migrations != tables.applied_migrations():
+            raise BackupOfAnotherVersion(version=manifest.version)
+        _put_files(folder)  # under their own hashes: nothing that is there is overwritten
+        restored = carry_out(RestoreBackup(folder=folder, manifest=manifest), by=by, at=at)
+    seen_file().unlink(missing_ok=True)
+    verify()
+    return restored
+
+
+@contextmanager
+def unpacked(file: Path) -> Iterator[tuple[Path, Manifest]]:
+    """The parts of a backup in a folder of their own, each checked; the folder is gone afterwards."""
+    folder = Path(settings.DATA) / f"restoring.{os.getpid()}"
+    folder.mkdir(mode=0o700, parents=True)
+    try:
+        yield folder, _unpack(file, folder)
+    finally:
+        for path in sorted(folder.rglob("*"), reverse=True):
+            path.rmdir() if path.is_dir() else path.unlink()
+        folder.rmdir()
+
+
+def read_manifest(file: Path) -> Manifest:
+    """What a backup says of itself. Raises BackupDamaged."""
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            return _manifest(archive, file)
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise BackupDamaged(file=file.name, part=error) from error
+
+
+def install_keys(file: Path, folder: Path) -> None:
+    """Put the keys of a backup into a data folder that has none yet."""
+    with tarfile.open(file, "r:gz") as archive:
+        manifest = _manifest(archive, file)
+        for name in KEYS:
+            content = archive.extractfile(name) if name in manifest.sha256 else None
+            if content is not None and not (folder / name).exists():
+                with os.fdopen(os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+                    out.write(content.read())
+
+
+def _manifest(archive: tarfile.TarFile, file: Path) -> Manifest:
+    try:
+        content = archive.extractfile(MANIFEST)
+        assert content is not None  # a manifest is a plain file
+        return Manifest(**json.load(content))
+    except (KeyError, TypeError, ValueError, AssertionError) as error:
+        raise BackupDamaged(file=file.name, part=MANIFEST) from error
+
+
+def _unpack(file: Path, folder: Path) -> Manifest:
+    """Only parts that the manifest names are written, and only below the folder."""
+    manifest = read_manifest(file)
+    waiting = dict(manifest.sha256)
+    try:
+        with tarfile.open(file, "r:gz") as archive:
+            for member in archive:
+                if member.name not in waiting:
+                    continue
+                if not member.isreg() or ".." in Path(member.name).parts or Path(member.name).is_absolute():
+                    raise BackupDamaged(file=file.name, part=member.name)
+                digest = _written(archive, member, folder / member.name)
+                if digest != waiting.pop(member.name):
+                    raise BackupDamaged(file=file.name, part=member.name)
+    except (tarfile.TarError, OSError, EOFError) as error:
+        raise BackupDamaged(file=file.name, part=error) from error
+    if waiting:
+        raise BackupDamaged(file=file.name, part=next(iter(waiting)))
+    return manifest
+
+
+def _written(archive: tarfile.TarFile, member: tarfile.TarInfo, target: Path) -> str:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    content = archive.extractfile(member)
+    assert content is not None  # `_unpack` lets plain files through only
+    digest = hashlib.sha256()
+    with target.open("wb") as out:
+        while piece := content.read(1 << 20):
+            digest.update(piece)
+            out.write(piece)
+    return digest.hexdigest()
+
+
+def _put_files(folder: Path) -> None:
+    data = Path(settings.DATA)
+    for path in [*folder.glob("files/*/*"), *folder.glob("audit/*")]:
+        target = data / path.relative_to(folder)
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+
+
+def _keep_later_lines(manifest: Manifest) -> None:
+    """Lines written after the backup would vanish with the restore; they stay as a file beside the sealed segments."""
+    later = AuditLine.objects.filter(number__gt=manifest.audit_number).order_by("number")
+    first = later.first()
+    if first is None:
+        return
+    target = Path(settings.DATA) / "audit" / f"replaced-{first.number:012d}.jsonl"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    names = [column.attname for column in tables.columns(AuditLine)]
+    with target.open("wb") as out:
+        for row in later.values(*names).iterator(tables.ROWS_AT_ONCE):
+            out.write(tables.as_line(row))
+
+
+def _replace_rows(folder: Path) -> None:
+    models = [model for model in tables.kept_models() if model is not ChainHead]
+    with connection.cursor() as cursor:
+        for model in models:
+            cursor.execute(f"DELETE FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608, SLF001  (our own table names)
+    for model in models:
+        with _table(folder, model).open("rb") as lines:
+            while chunk := list(islice(lines, tables.ROWS_AT_ONCE)):
+                model._base_manager.bulk_create([tables.from_line(model, line) for line in chunk])  # noqa: SLF001  (Django's documented API)
+    tables.from_line(ChainHead, _table(folder, ChainHead).read_bytes()).save()  # in place: other writers wait for it
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
+
+
+def _table(folder: Path, model: type[Model]) -> Path:
+    return folder / "tables" / f"{tables.label(model)}.jsonl"
+
+
+def _check(manifest: Manifest) -> None:
+    """Everything arrived, nothing points nowhere, the chain holds."""
+    counts = {tables.label(model): model._base_manager.count() for model in tables.kept_models()}  # noqa: SLF001  (Django's documented API)
+    connection.check_constraints()
+    verdict = verify(remember=False, compare=False)
+    faults = [f"{name}: {counts[name]} ≠ {rows}" for name, rows in manifest.rows.items() if counts.get(name) != rows]
+    faults += verdict.faults
+    if faults:
+        raise RestoreNotIntact(faults="; ".join(faults))
