@@ -20,6 +20,8 @@ from citycircle.core.messages import Text
 from citycircle.records.notices.models import Notice
 
 SHOWN = 3
+INFORMS = 90
+"""Kinds from here on tell something and ask for nothing: they come after everything that waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ KINDS: tuple[Kind, ...] = (
 def today(viewer: Viewer) -> list[Matter]:
     """The three things for this viewer; those with nothing to do come last."""
     applying = [(kind, kind.count(viewer)) for kind in KINDS if kind.who.allows(viewer)]
-    applying.sort(key=lambda pair: (pair[1] == 0, pair[0].order))
+    applying.sort(key=lambda pair: (pair[1] == 0 or pair[0].order >= INFORMS, pair[0].order))
     return [
         Matter(kind.title, figure, kind.hint, reverse(kind.route) + kind.query) for kind, figure in applying[:SHOWN]
     ]

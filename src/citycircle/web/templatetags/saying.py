@@ -10,7 +10,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from citycircle.accounts.actions.catalogue import load
-from citycircle.core.messages import Text, said, spoken
+from citycircle.core.messages import Language, Text, said, speaking, spoken
 from citycircle.web.sheets import worded
 
 register = template.Library()
@@ -39,3 +39,21 @@ def act(name: str) -> str:
     """The title of an action by the name that the audit log keeps."""
     known = load().get(name)
     return str(known.title) if known else name
+
+
+class _Speaking(template.Node):
+    def __init__(self, language: Language, inside: template.NodeList) -> None:
+        self.language, self.inside = language, inside
+
+    def render(self, context: template.Context) -> SafeString:
+        with speaking(self.language):
+            return self.inside.render(context)
+
+
+@register.tag
+def speak(parser: template.base.Parser, token: template.base.Token) -> _Speaking:
+    """`{% speak "en" %}…{% endspeak %}`: everything inside is said in one language, whoever reads."""
+    language: Language = "en" if token.split_contents()[1].strip("\"'") == "en" else "zh"
+    inside = parser.parse(("endspeak",))
+    parser.delete_first_token()
+    return _Speaking(language, inside)
