@@ -11,7 +11,6 @@ from citycircle.documents.commitments import reasons
 from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.quantities import Quantity
 from citycircle.documents.commitments.sentences import NAMES, Clause
-from citycircle.language.dates import find_dates
 
 _VAGUE = re.compile(r"一批|一系列|若干|多个|一大批")
 _COVERAGE = re.compile(r"全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
@@ -28,15 +27,16 @@ def decoys(timed: Timed, found: Sequence[Quantity]) -> list[Decoy]:
         for one in found
         if one.reason is not None and one.numeral.text != "一" and not clause.is_name(one.numeral.start)
     ]
-    return numbers + list(_worded(clause))
+    return numbers + list(_worded(timed))
 
 
-def _worded(clause: Clause) -> Iterator[Decoy]:
+def _worded(timed: Timed) -> Iterator[Decoy]:
+    clause = timed.clause
     for start, end in clause.closed:
         if (
             clause.text[start] in NAMES
             and _NUMBER_IN_NAME.search(clause.text, start, end)
-            and not _is_date(clause, start)
+            and not _is_date(timed, start)
         ):
             yield _cut(clause, start, end, reasons.NAME)
     for pattern, reason in ((_VAGUE, reasons.VAGUE), (_COVERAGE, reasons.COVERAGE)):
@@ -44,9 +44,9 @@ def _worded(clause: Clause) -> Iterator[Decoy]:
             yield _decoy(clause, match.start(), match.end(), reason)
 
 
-def _is_date(clause: Clause, at: int) -> bool:
+def _is_date(timed: Timed, at: int) -> bool:
     """Whether a quotation belongs to a date (“十四五”末)."""
-    return any(moment.start <= at < moment.end for moment in find_dates(clause.text))
+    return any(start <= at < end for start, end in timed.dated)
 
 
 def _decoy(clause: Clause, start: int, end: int, reason: Text) -> Decoy:

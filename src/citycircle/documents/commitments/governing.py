@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from citycircle.documents.commitments.sentences import Clause, Sentence
@@ -25,6 +24,8 @@ class Timed:
     before: Moment | None = None
     inherited: bool = False
     rhythms: tuple[Moment, ...] = ()
+    dated: tuple[tuple[int, int], ...] = ()
+    """The stretches of the clause that are dates or rhythms, so that their numbers are not weighed."""
 
     def moment(self, at: int | None = None) -> Moment | None:
         """The date for a place in the clause: the last one printed up to it, else its first, else the governing one."""
@@ -55,7 +56,8 @@ def governed(sentence: Sentence, carried: Moment | None = None) -> list[Timed]:
         dates = tuple(moment for moment in found if moment.every is None and _is_deadline(clause, moment))
         rhythms = tuple(moment for moment in found if moment.every is not None and not clause.is_name(moment.start))
         all_year = tuple(moment for moment in rhythms if moment.text == "全年") or all_year
-        timed.append(Timed(clause, dates, current, inherited, rhythms or all_year))
+        dated = tuple((moment.start, moment.end) for moment in found)
+        timed.append(Timed(clause, dates, current, inherited, rhythms or all_year, dated))
         plain = [moment for moment in dates if _is_open(clause, moment)]
         if plain:
             current, inherited = plain[-1], False
@@ -113,9 +115,3 @@ def _touches_name(before: str, after: str) -> bool:
 def is_baseline(text: str, moment: Moment) -> bool:
     """Whether a date only says what is compared with (较2020年下降)."""
     return bool(_BASELINE.search(text[max(0, moment.start - 3) : moment.start]))
-
-
-def dates_of(timed: Timed) -> Iterator[tuple[int, int]]:
-    """The stretches of a clause that are dates or rhythms, so that their numbers are not weighed."""
-    for moment in find_dates(timed.clause.text):
-        yield moment.start, moment.end

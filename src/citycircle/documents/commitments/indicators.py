@@ -16,7 +16,9 @@ _HEDGE = re.compile(
     r"|[一二三四五六七八九十\d]{1,2}年内)+"
 )
 _MADE = re.compile(r"^(?:建设|建成|新建|实现|完成|达到|有|为|打造|形成)(?=.)(?!改建|扩建|改造|和|或|、)")
-_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计)+$")
+_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计|等)+$")
+_AT = re.compile(r"(?:要在|将在|将于|在|于)$")
+_SAID = re.compile(r"^.*(?:优化|升级|提升|完善|增强|倍增|番|实现|形成|健全|提高|改善|显著|明显)[、,]")
 _EACH = re.compile(r"分别$")
 _JOIN = re.compile(r"、|和|以及|(?<!普)及(?![率格时其])|(?<!参)与")
 _VERB_FIRST = re.compile(any_of(words.MAKING))
@@ -33,6 +35,7 @@ def indicators(text: str, promised: Sequence[Quantity]) -> list[str]:
     for at, quantity in enumerate(promised):
         left, right = _sides(text, promised, at)
         word = text[quantity.start : quantity.numeral.start].strip()
+        left = left.removeprefix("实现") if quantity.compared else left
         if quantity.compared and left and word in words.DIRECTIONS:
             read.append(left + word)
         elif quantity.compared and left and not (right and _VERB_LAST.search(left)):
@@ -54,10 +57,12 @@ def _sides(text: str, promised: Sequence[Quantity], at: int) -> tuple[str, str]:
     if at:
         left = _split(left, promised[at])[1]
     right = text[promised[at].end :]
+    if _JOIN.match(right):
+        right = ""
     if at + 1 < len(promised):
         following = promised[at + 1]
         right = _split(text[promised[at].end : following.start], following)[0]
-    return without_dates(left), _TAIL.sub("", right.removeprefix("的"))
+    return _SAID.sub("", without_dates(left)), _TAIL.sub("", right.removeprefix("的"))
 
 
 def _split(between: str, following: Quantity) -> tuple[str, str]:
@@ -92,5 +97,5 @@ def without_dates(text: str) -> str:
     """
     for moment in reversed(list(find_dates(text))):
         if not is_baseline(text, moment):
-            text = text[: moment.start] + text[moment.end :]
+            text = _AT.sub("", text[: moment.start]) + text[moment.end :]
     return _TAIL.sub("", _HEDGE.sub("", text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from citycircle.core.messages import Text
 from citycircle.core.plans import Comparator
 from citycircle.documents.commitments import reasons, words
-from citycircle.documents.commitments.governing import Timed, dates_of
+from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.weighing import Scene
 from citycircle.language.numerals import TENS, Numeral, find_numbers
 from citycircle.language.units import Unit, read_unit
@@ -17,6 +17,7 @@ from citycircle.language.wordlists import any_of
 
 _BEFORE = re.compile(rf"(?P<word>{any_of(words.BEFORE_NUMBER)})(?:了|到)?\s?(?P<about>约|近)?\s?$")
 _AFTER = re.compile(rf"\s?(?P<word>{any_of(words.AFTER_NUMBER)})(?![容地部河陆外需涝存])")
+_AT_LEAST = re.compile(r"(?:至少|不少于)[^\d,，]{1,4}$")
 _JOINED = re.compile(r"[、和及与或,\s]{1,3}")
 _FIXED = frozenset((reasons.NAME, reasons.CODE, reasons.ORDINAL, reasons.CLASS, reasons.DESIGN))
 """What a number is by itself, whatever stands beside it."""
@@ -60,10 +61,9 @@ def quantities(timed: Timed, *, going_on: bool = False) -> list[Quantity]:
 
 
 def _numerals(timed: Timed) -> Iterator[Numeral]:
-    dates = list(dates_of(timed))
     text = timed.clause.text
     for numeral in find_numbers(text):
-        if any(start < numeral.end and numeral.start < end for start, end in dates):
+        if any(start < numeral.end and numeral.start < end for start, end in timed.dated):
             continue
         if text[numeral.start - 1 : numeral.start] in _OUT_OF and all(sign in TENS for sign in numeral.text):
             continue
@@ -82,7 +82,7 @@ def _quantity(timed: Timed, numeral: Numeral) -> Quantity | None:
     return Quantity(
         numeral,
         unit,
-        _op(numeral, unit, before, after),
+        _op(text, numeral, unit, before, after),
         before.start() if before else numeral.start,
         after.end() if after else end,
         compared=bool(before),
@@ -90,7 +90,9 @@ def _quantity(timed: Timed, numeral: Numeral) -> Quantity | None:
     )
 
 
-def _op(numeral: Numeral, unit: Unit | None, before: re.Match[str] | None, after: re.Match[str] | None) -> Comparator:
+def _op(
+    text: str, numeral: Numeral, unit: Unit | None, before: re.Match[str] | None, after: re.Match[str] | None
+) -> Comparator:
     """What is printed behind the number outweighs what is printed in front; 达到 is as good as no word."""
     if numeral.high is not None:
         return "range"
@@ -100,7 +102,9 @@ def _op(numeral: Numeral, unit: Unit | None, before: re.Match[str] | None, after
         return "approx"
     if unit is not None and unit.more:
         return ">"
-    return words.BEFORE_NUMBER[before["word"]] if before else "="
+    if before:
+        return words.BEFORE_NUMBER[before["word"]]
+    return ">=" if _AT_LEAST.search(text, max(0, numeral.start - 10), numeral.start) else "="
 
 
 def _with_company(text: str, found: list[Quantity], going_on: bool) -> list[Quantity]:

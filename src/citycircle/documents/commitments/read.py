@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from citycircle.core.plans import Commitment, Decoy, Document, Milestone, Project, Target
 from citycircle.documents.commitments.decoys import decoys
+from citycircle.documents.commitments.doubts import doubts
 from citycircle.documents.commitments.governing import Timed, governed, last_by
 from citycircle.documents.commitments.milestones import milestone
 from citycircle.documents.commitments.passages import Commitments as Commitments  # noqa: PLC0414 the contract's name
@@ -44,8 +45,8 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
     >>> read = read_commitments(Mended.of(text), [Passage(0, len(text), "t1", ("一、交通",), "task")], Document())
     >>> [(t.indicator, t.op, str(t.value), t.unit, t.deadline) for t in read.targets]
     [('码头', '>=', '6', '个', '2030')]
-    >>> [(m.what, m.deadline) for m in read.milestones]
-    [('建成汀河大桥', '2030')]
+    >>> [(m.what, m.deadline) for m in read.milestones], [(p.name, p.stage) for p in read.projects]
+    ([('建成汀河大桥', '2030')], [('汀河大桥', 'complete')])
     """
     found = _Gathering()
     carried: Moment | None = None
@@ -54,26 +55,30 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
         goals = _is_about_goals(passage, mended.text)
         carried = carried if goals and passage.path == path else None
         path = passage.path
+        earlier = ""
         for sentence in sentences(mended.text, passage.start, passage.end):
             timed = governed(sentence, carried)
-            _read_sentence(timed, passage, document, found)
+            earlier = _read_sentence(timed, passage, document, found, earlier)
             carried = last_by(timed) if goals else None
     return Commitments(
-        tuple(found.targets),
-        tuple(found.commitments),
-        tuple(found.milestones),
-        tuple(found.projects),
-        tuple(found.decoys),
+        targets=tuple(found.targets),
+        commitments=tuple(found.commitments),
+        milestones=tuple(found.milestones),
+        projects=tuple(found.projects),
+        decoys=tuple(found.decoys),
+        diagnostics=tuple(doubts(found.targets)),
     )
 
 
-def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, found: _Gathering) -> None:
-    """Read one sentence clause by clause; what a clause measures may go on from the clause before (占…)."""
-    earlier = ""
+def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, found: _Gathering, before: str) -> str:
+    """Read one sentence clause by clause; what a clause measures may go on from the one before (占…, 其中…)."""
+    goes_on = sentence[0].clause.text.startswith("其中")
+    earlier = before if goes_on else ""
     for timed in sentence:
         numbers = quantities(timed, going_on=bool(earlier))
         promised = targets(timed, numbers, passage, document, earlier)
-        earlier = promised[-1].indicator if promised else ""
+        if timed.clause.text != "其中":
+            earlier = promised[-1].indicator if promised else ""
         found.targets += promised
         found.decoys += decoys(timed, numbers)
         found.projects += projects(timed.clause, passage)
@@ -83,6 +88,7 @@ def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, 
         elif not promised:
             dated = milestone(timed, passage, document)
             found.milestones += [dated] if dated is not None else []
+    return earlier
 
 
 def _is_about_goals(passage: Passage, text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 OPENERS = frozenset("“《(（〔﹝[【「〈")
 CLOSERS = {
@@ -39,7 +40,7 @@ _GROUP = re.compile(r",\d{3}(?!\d)")
 _CARRY_ON = frozenset(";；,，、:：")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """A stretch between commas; `closed` are the stretches in quotes or brackets, counted from its start."""
 
@@ -62,9 +63,11 @@ class Clause:
         """Whether a place lies inside a quoted name or a title."""
         return self.opener(at) in NAMES
 
-    @property
+    @cached_property
     def open_text(self) -> str:
         """The text with everything in quotes and brackets blanked, so that verbs are sought outside only."""
+        if not self.closed:
+            return self.text
         pieces: list[str] = []
         at = 0
         for start, end in self.closed:

@@ -12,6 +12,7 @@ from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.indicators import indicators
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.quantities import Quantity
+from citycircle.language.dates import Moment
 from citycircle.language.wordlists import any_of
 
 _SCOPE = re.compile(
@@ -60,7 +61,7 @@ def _target(timed: Timed, quantity: Quantity, indicator: str, passage: Passage, 
         period=_period(timed, quantity),
         deadline=printed,
         deadline_implied=_implied(timed, quantity, document) if printed is None else None,
-        scope=_scope(timed),
+        scope=_scope(timed, quantity),
         strength=strength(clause.text),
         quote=clause.text,
         span=Span(clause.start, clause.end),
@@ -73,7 +74,7 @@ def _implied(timed: Timed, quantity: Quantity, document: Document) -> Implied | 
 
 def _period(timed: Timed, quantity: Quantity) -> Period | None:
     """The rhythm printed in the clause, else a date, else a single act (设立…基金)."""
-    for moment in timed.rhythms:
+    for moment in _rhythms(timed, quantity):
         if moment.every == "month":
             return "monthly"
         if moment.every == "year":
@@ -89,6 +90,18 @@ def _period(timed: Timed, quantity: Quantity) -> Period | None:
     return "once" if money and words.ONE_ACT.search(timed.clause.text[: quantity.start]) else None
 
 
-def _scope(timed: Timed) -> str | None:
-    found = [moment.text for moment in timed.rhythms] + [match[0] for match in _SCOPE.finditer(timed.clause.text)]
+def _rhythms(timed: Timed, quantity: Quantity) -> list[Moment]:
+    """The rhythms that reach a number: 年均 only the one it stands at."""
+    between = timed.clause.text
+    return [
+        moment
+        for moment in timed.rhythms
+        if moment.text != "年均" or not re.search(r"[、,\d]", between[moment.end : quantity.numeral.start] or "、")
+    ]
+
+
+def _scope(timed: Timed, quantity: Quantity) -> str | None:
+    found = [moment.text for moment in _rhythms(timed, quantity)] + [
+        match[0] for match in _SCOPE.finditer(timed.clause.text)
+    ]
     return "、".join(dict.fromkeys(found)) or None

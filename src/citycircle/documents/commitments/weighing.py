@@ -17,16 +17,19 @@ WINDOW = 80
 
 _VERB = re.compile(any_of(words.MAKING | words.PUSHING | words.TOUCHING))
 _ADJACENT = re.compile(r"(?:不?[多少低高]于|至少|约|近|超过?|好|的|了|全市|全省|\s){0,2}$")
-_PUSHED = re.compile(r"(?:建设|改造|整治|治理|实施|落地|开工|投产|竣工|升级|提升|创建|创成|工作)")
+_PUSHED = re.compile(r"(?:工程|项目|建设|改造|整治|治理|实施|落地|开工|投产|竣工|升级|提升|创建|创成|工作)")
 _CLASS = re.compile(
     r"(?:的(?!.{0,12}基金)|(?:及)?(?:重点|重大|工业|产业|投资)?(?:项目|企业|园区|集群|产业|强县|强镇|工程|大项目))"
 )
-_GRANT = re.compile(r"奖励|奖补|补助|补贴|资助|罚款|给予|贴息")
+_ACTS = re.compile(r"建设|改造|整治|治理|修复|绿化|升级|提升|贯通")
+_DIMENSIONS = frozenset(("米", "厘米", "毫米", "千伏", "kV", "兆", "Mbps", "Gbps"))
+"""Units in which things are designed; they promise only with a comparator or at the end."""
+_GRANT = re.compile(r"奖励|奖补|补助|补贴|资助|罚款|给予|贴息|单个|单户|单项|最高")
 _DESCRIBED = re.compile(
     r"(?:总投资|投资额|概算|规划面积|建筑面积|占地面积?|总?里程|全长|总长|长度|(?<!增)长|时速|设计|距离|库容|规模)(?:约|为|达)?$"
 )
 _MEASURE = re.compile(
-    r"(?:[^总]数|数量|总[数量额]|[^效]率|面积|密度|强度|比重|占比|比例|指数|系数|产值|收入|吞吐量|增速|产量|消费量|排放量|用水量|年限|寿命)$"
+    r"(?:[^总]数|数量|总[数量额]|[^效]率|面积|密度|强度|比重|占比|比例|指数|系数|产值|收入|吞吐量|增速|产量|消费量|排放量|用水量|年限|寿命|值)$"
 )
 _EACH_HAS = re.compile(r"每[^,，]{1,12}(?:有|建|设|建立|建设|建成|配备|设立|拥有)[好了]?$")
 _PROMISED_BY_VERB = re.compile(
@@ -75,6 +78,13 @@ class Scene:
         """Whether a real comparator stands in front; 完成 and 实现 only govern."""
         return self.before is not None and self.before["word"] not in words.MAKING
 
+    @property
+    def _is_about(self) -> bool:
+        return self.before is not None and self.before["word"] in ("约", "大约", "约为", "近", "接近")
+
+    def _made(self) -> bool:
+        return any(match[0] in words.MAKING for match in _VERB.finditer(self.front)) or "每" in self.front
+
     def _as_name(self) -> Text | None:
         if self.clause.opener(self.numeral.start) in NAMES:
             return reasons.NAME
@@ -89,7 +99,7 @@ class Scene:
         return None
 
     def _without_unit(self) -> Text | None:
-        if self.is_compared and not self.back and _MEASURE.search(self.before_comparator):
+        if self.is_compared and self.closes and _MEASURE.search(self.before_comparator):
             return None  # 利用系数提高到0.58
         after = self.clause.text[self.end : self.end + 2]
         return next((reason for signs, reason in reasons.BY_SIGN if after.startswith(signs)), reasons.BARE)
@@ -102,7 +112,10 @@ class Scene:
             return self._time()
         if self.after or self.is_compared:
             described = unit.kind in ("money", "size") and _DESCRIBED.search(self.before_comparator)
-            return reasons.DESIGN if described and not self.is_compared else None
+            if described and (not self.is_compared or self._is_about):
+                return reasons.DESIGN
+            loose = unit.kind == "count" and self.after and not self.closes and not self._made()
+            return reasons.CLASS if loose else None
         return self._governed(unit)
 
     def _apart(self, unit: Unit) -> Text | None:
@@ -121,6 +134,8 @@ class Scene:
             return bool(self.after) and self.back.startswith("的")
         if unit.kind not in ("money", "size"):
             return False
+        if self.numeral.is_chinese and self.back and all(letter in TENS for letter in self.numeral.text):
+            return True  # 超千亿元开发区
         endowed = unit.kind == "money" and self.back.startswith("的") and not self.after and not self.before
         return bool(_CLASS.match(self.back)) and not endowed
 
@@ -151,7 +166,9 @@ class Scene:
     def _sized(self, unit: Unit, making: bool, adjacent: bool) -> Text | None:
         if _DESCRIBED.search(self.front):
             return reasons.DESIGN
-        if making and (adjacent or self.closes or _PUSHED.search(self.back)):
+        if unit.text in _DIMENSIONS and not self.closes:
+            return reasons.DESIGN
+        if making and (adjacent or self.closes or _ACTS.search(self.back)):
             return None
         if self.closes and unit.kind == "money" and self.front.endswith("投资"):
             return None
@@ -159,10 +176,15 @@ class Scene:
 
     def _counted(self, verb: re.Match[str] | None, adjacent: bool) -> Text | None:
         if verb is None:
-            return reasons.UNGOVERNED if self.closes else reasons.EXISTING
+            return reasons.UNGOVERNED if self.closes or self.front.endswith("等") else reasons.EXISTING
         if verb[0] in words.PUSHING:
             return None if adjacent and _PUSHED.search(self.back) else reasons.EXISTING
-        return None if verb[0] in words.MAKING else reasons.EXISTING
+        return None if verb[0] in words.MAKING or (self.closes and self._starts_making()) else reasons.EXISTING
+
+    def _starts_making(self) -> bool:
+        """Whether the first verb of the clause makes something, whatever verbs its object holds (新建服务中心9个)."""
+        first = _VERB.search(self.front)
+        return first is not None and first[0] in words.MAKING
 
     def _verb(self) -> re.Match[str] | None:
         """The last verb in front, which governs the number."""

@@ -14,7 +14,7 @@ from itertools import zip_longest
 from citycircle.core.plans import Project, Span, Stage
 from citycircle.documents.commitments import words
 from citycircle.documents.commitments.passages import Passage
-from citycircle.documents.commitments.sentences import Clause
+from citycircle.documents.commitments.sentences import NAMES, Clause
 from citycircle.documents.commitments.works_lists import JOIN, Member, members
 from citycircle.documents.commitments.works_names import is_definite, is_named, is_work
 from citycircle.language.wordlists import any_of
@@ -30,6 +30,8 @@ _NO_OBJECT = re.compile(r"^(?:的|等|、|和|及|以及|与|成为|为|项目|�
 _OTHER_ACTS = re.compile(
     r"引进|参与|吸引|提升|增强|优化|提高|发挥|强化|深化|促进|鼓励|引导|围绕|按照|根据|利用|实现|提供|建立|通过|以"
 )
+_CAMPAIGN = re.compile(r"^[“「][^”」]*(?:[”」](?:工程|项目)|(?:工程|行动|计划)[”」])$")
+"""A slogan in quotes: a campaign, no piece of works."""
 _PLACED = re.compile(r"在|来|到|向|于")
 _ORDER: tuple[Stage, ...] = ("plan", "start", "complete", "operate", "build")
 
@@ -54,7 +56,7 @@ def projects(clause: Clause, passage: Passage) -> list[Project]:
     found: list[Project] = []
     begin = 0
     verb: _Verb | None = None
-    for stop, tail, following in _stretches(open_text):
+    for stop, tail, following in _stretches(clause):
         for verb_now, start, end in _objects(open_text, begin, stop, verb):
             verb = verb_now
             stage = _stage(verb, tail if end == stop else None, is_work(text[start:end]))
@@ -67,9 +69,11 @@ def projects(clause: Clause, passage: Passage) -> list[Project]:
     return found
 
 
-def _stretches(open_text: str) -> Iterator[tuple[int, str | None, int]]:
+def _stretches(clause: Clause) -> Iterator[tuple[int, str | None, int]]:
     """Cut a clause behind every tail (…建设和…建设): where the list ends, its tail, where the next stretch begins."""
-    end = len(open_text.rstrip("\x00 "))
+    open_text, end = clause.open_text, len(clause.text)
+    if clause.closed and clause.closed[-1][1] == end and clause.text[clause.closed[-1][0]] not in NAMES:
+        end = clause.closed[-1][0]  # …建设(市交通局牵头)
     for match in _TAIL.finditer(open_text, 0, end):
         if match.start() > 0:
             yield match.start(), match["tail"], match.end()
@@ -143,7 +147,7 @@ def _names(found: Iterable[Member], subject: str) -> Iterator[str]:
     """The names of a list that stand for one piece of works each; a bare kind takes the name of whoever builds it."""
     for member in found:
         name = _bare(member.name)
-        if not is_work(name) or not is_definite(name):
+        if _CAMPAIGN.search(member.name) or not is_work(name) or not is_definite(name):
             continue
         if not is_named(name):
             if not subject or not is_named(subject + name):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citycircle.documents.commitments import words
-from citycircle.documents.commitments.works_names import head_of, is_work
+from citycircle.documents.commitments.works_names import head_of, is_named, is_work
 
 _ACTS = "保护|修复|治理|建设|改造|布局|生产|加工|恢复|规划|设计|管理|养护|更新|提升|保育"
 JOIN = re.compile(
@@ -105,7 +105,7 @@ def _with_last(text: str, group: list[tuple[int, int]]) -> Iterator[Member]:
 
 
 def _borrows(name: str) -> bool:
-    return len(name) <= _LENDING and "的" not in name
+    return len(name) <= _LENDING and "的" not in name and is_named(name)
 
 
 def _phased(text: str, group: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:

@@ -7,13 +7,17 @@ import re
 from citycircle.documents.commitments import words
 from citycircle.language.wordlists import any_of
 
-HEAD = re.compile(rf"(?<!航(?=线))(?<!产(?=线))(?<!互联(?=互通)){any_of(words.HEADS)}[”」]?$")
+_ANY_HEAD = rf"(?<!航(?=线))(?<!产(?=线))(?<!互联(?=互通)){any_of(words.HEADS)}"
+_CLOSING = r"(?:[(（][^()（）]{1,20}[)）])?[”」]?$"
+HEAD = re.compile(_ANY_HEAD + _CLOSING)
+_WHOLE_HEAD = re.compile(rf"(?P<head>(?:{_ANY_HEAD})+){_CLOSING}")
 _INDEFINITE = re.compile(
-    r"^(?:一(?:批|系列|大批|流|些)|若干|各|多个|更多|有关|相关|其他|[一二两三四五六七八九十\d]+(?:个|条|座|处|批|家|大|项))|共享|建设$|重[大点](?:基础设施|项目|工程)$|^(?:对接|布局|加密|优化|在|以|对|将|把|与|由|使|为)|^[“「][^”」]+[”」](?:工程|项目)$"
+    r"^(?:一(?:批|系列|大批|流|些)|若干|各|多个|更多|有关|相关|其他|[一二两三四五六七八九十\d]+(?:个|条|座|处|批|家|大|项))|共享|建设$|重[大点](?:基础设施|项目|工程)$|^(?:对接|布局|加密|优化|在|以|对|将|把|与|由|使|为)"
 )
-_PROPER = re.compile(r"[A-Za-z]*\d|[“《]|至|市区|^市(?!场|域|政|民)")
+_PROPER = re.compile(r"[A-Za-z]*\d|至|市区|^市(?!场|域|政|民)")
 _DIVISION = re.compile(r"[^市县区]{1,3}[市县区](?![场域政民级])")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[万亿]?(?:个|条|套|户|公里|亩|㎡|m2|平方米|座|处|家|栋|台)")
+_QUOTES = re.compile(r"[“”「」()（）]")
 _GENERIC = re.compile(any_of(words.GENERIC))
 _SHORTEST, _LONGEST = 3, 45
 _SHORTEST_RESIDUE = 2
@@ -25,8 +29,8 @@ def head_of(name: str) -> str:
     >>> head_of("汀河过江通道"), head_of("汀河")
     ('过江通道', '')
     """
-    match = HEAD.search(name)
-    return match[0].strip("”」") if match else ""
+    match = _WHOLE_HEAD.search(name)
+    return match["head"] if match else ""
 
 
 def is_work(name: str) -> bool:
@@ -63,4 +67,4 @@ def is_named(name: str) -> bool:
     division = _DIVISION.match(name)
     if division and not _GENERIC.fullmatch(division[0]):
         return True
-    return len(_GENERIC.sub("", HEAD.sub("", name))) >= _SHORTEST_RESIDUE
+    return len(_GENERIC.sub("", _QUOTES.sub("", HEAD.sub("", name)))) >= _SHORTEST_RESIDUE
