@@ -17,6 +17,8 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import LANGUAGES, Text, listed
 
 if TYPE_CHECKING:
+    from citycircle.core.findings import Finding
+    from citycircle.mechanisms.draws.drawing import Check
     from citycircle.mechanisms.draws.records import Draw
     from citycircle.mechanisms.draws.rosters import Roster
     from citycircle.mechanisms.draws.rules import DrawRule
@@ -50,6 +52,12 @@ class NoRules(CityCircleError):
         "请在名册工作簿中加一张“抽取规则”工作表,或用 --rules 指定文件。",
         'Please add a sheet "rules" to the workbook of the roster, or name a file with --rules.',
     )
+
+
+class CommitteeUnlawful(CityCircleError):
+    what = Text("{finding}", "{finding}")
+    why = Text("组成不合法的委员会评审无效。", "What an unlawful committee decides is void.")
+    then = Text("请调整抽取人数或招标人代表人数。", "Please change the numbers drawn or of the representatives.")
 
 
 class SeedFileExists(CityCircleError):
@@ -88,8 +96,6 @@ def _steps() -> Text:
 
 
 def _commit(args: argparse.Namespace) -> int:
-    from citycircle.core.terms import day_of
-    from citycircle.mechanisms.draws.committees import check_committee_rules
     from citycircle.mechanisms.draws.drawing import announce, commit, same_roster
 
     party, roster, at = _needed(args, "party"), _roster(args), _now()
@@ -98,8 +104,11 @@ def _commit(args: argparse.Namespace) -> int:
         same_roster(draw, roster)
     else:
         rules = _rules(args, roster)
-        check_committee_rules(rules, on=day_of(datetime.fromisoformat(at)))
-        draw = announce(roster, rules, title=args.title or Path(args.roster).stem, by=party, at=at)
+        composition = _composition(rules, at)
+        if composition and not composition["complies"]:
+            raise CommitteeUnlawful(finding=_in_both(composition))
+        basis = [_in_both(composition)] if composition else []
+        draw = announce(roster, rules, title=args.title or Path(args.roster).stem, by=party, at=at, basis=basis)
     seed = secrets.token_hex(32)
     draw = commit(draw, party=party, seed=seed, at=at)
     _keep_secret(_secret_file(args.record, party), {"party": party, "seed": seed})
@@ -151,11 +160,40 @@ def _reveal(args: argparse.Namespace) -> int:
 def _replay(args: argparse.Namespace) -> int:
     from citycircle.mechanisms.draws.drawing import replay
 
-    checks = replay(_read(args.record), _roster(args))
+    draw = _read(args.record)
+    checks = [*_lawful(draw), *replay(draw, _roster(args))]
     holds, fails = Text("一致", "holds"), Text("不一致", "FAILS")
     for check in checks:
         print(f"[{(holds if check.holds else fails).say()}] {check.what.say()}")
     return DONE if all(check.holds for check in checks) else DIFFERS
+
+
+def _composition(rules: tuple[DrawRule, ...], at: str) -> Finding | None:
+    """What the law of the day says to a committee of this make-up; None where no committee is drawn."""
+    from citycircle.core.terms import day_of
+    from citycircle.domains.discovery import find_rule
+    from citycircle.mechanisms.draws.rules import committee_of
+
+    committee = committee_of(rules)
+    if committee is None:
+        return None
+    members, experts = committee
+    return find_rule("market.bid_committee").answer(
+        {"members": members, "experts": experts}, on=day_of(datetime.fromisoformat(at))
+    )
+
+
+def _in_both(finding: Finding) -> Text:
+    """The sentence of a finding with its clauses, in both languages."""
+    sources = "; ".join(str(source) for source in finding.sources)
+    return Text(f"{finding.say('zh')}（{sources}）", f"{finding.say('en')} ({sources})")
+
+
+def _lawful(draw: Draw) -> list[Check]:
+    from citycircle.mechanisms.draws.drawing import Check
+
+    composition = _composition(draw.rules, draw.events[0]["at"])
+    return [Check(bool(composition["complies"]), _in_both(composition))] if composition else []
 
 
 def _needed(args: argparse.Namespace, name: str) -> str:

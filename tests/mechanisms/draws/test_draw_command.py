@@ -93,7 +93,7 @@ def test_a_csv_with_rules_of_its_own(command, tmp_path):
         (("commit", "--roster", "无.xlsx", "--party", "甲"), "cannot be read"),
         (("commit", "--roster", "专家库.xlsx", "--party", "甲"), "it has no id"),
         (("commit", "--roster", "无规则.xlsx", "--party", "甲", "--id-column", "编号"), "No rules"),
-        (("commit", "--roster", "偶数.xlsx", "--party", "甲", "--id-column", "编号"), "A committee of 4"),
+        (("commit", "--roster", "偶数.xlsx", "--party", "甲", "--id-column", "编号"), "too few members"),
     ],
 )
 def test_what_cannot_be_done_says_why(command, tmp_path, words, complaint):

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
-from citycircle.core.terms import day_of
-from citycircle.mechanisms.draws.committees import CommitteeUnlawful, check_committee_rules
 from citycircle.mechanisms.draws.lots import commitment, key_of
 from citycircle.mechanisms.draws.records import Draw
 from citycircle.mechanisms.draws.rosters import Roster
@@ -58,8 +55,13 @@ def same_roster(draw: Draw, roster: Roster) -> None:
         )
 
 
-def announce(roster: Roster, rules: tuple[DrawRule, ...], *, title: str, by: str, at: str) -> Draw:
-    """Begin a draw: fix the fingerprint of the roster and the rules. Nothing of the roster itself is stored."""
+def announce(
+    roster: Roster, rules: tuple[DrawRule, ...], *, title: str, by: str, at: str, basis: Iterable[Text] = ()
+) -> Draw:
+    """Begin a draw: fix the fingerprint of the roster and the rules. Nothing of the roster itself is stored.
+
+    `basis` are the sentences of rules that allow a draw of this make-up, for the protocol.
+    """
     return Draw(()).then(
         {
             "version": 1,
@@ -69,6 +71,7 @@ def announce(roster: Roster, rules: tuple[DrawRule, ...], *, title: str, by: str
             "title": title,
             "roster": {"fingerprint": roster.fingerprint, "entries": len(roster)},
             "rules": [rule.as_json() for rule in rules],
+            "basis": [{"zh": sentence.zh, "en": sentence.en} for sentence in basis],
         }
     )
 
@@ -113,7 +116,6 @@ def replay(draw: Draw, roster: Roster) -> list[Check]:
     Each check stands alone, so that a dispute knows what to look at; all of them must hold.
     """
     checks = [
-        *_composition(draw),
         Check(roster.fingerprint == draw.roster, Text("名册与公布的一致", "the roster is the one announced")),
     ]
     for party in draw.commitments:
@@ -122,17 +124,6 @@ def replay(draw: Draw, roster: Roster) -> list[Check]:
     if all(check.holds for check in checks):
         checks += _recomputed(draw, roster)
     return checks
-
-
-def _composition(draw: Draw) -> list[Check]:
-    """Whether a committee was to be made up as the law of the day of the announcement asks."""
-    day = day_of(datetime.fromisoformat(draw.events[0]["at"]))
-    words = Text("评标委员会组成符合规定", "the committee is made up as the law asks")
-    try:
-        law = check_committee_rules(draw.rules, on=day)
-    except CommitteeUnlawful:
-        return [Check(holds=False, what=words)]
-    return [Check(holds=True, what=words)] if law else []
 
 
 def _recomputed(draw: Draw, roster: Roster) -> list[Check]:

@@ -1,15 +1,14 @@
 """Lots: from seeds and identifiers to an order that nobody could choose and everybody can recompute.
 
-The lot of an entry is HMAC-SHA-256 of its identifier under the key of the draw. It depends on nothing else, so leaving
-one entry out never moves another, and a single lot can be checked with any tool:
-`printf '%s' ID | openssl dgst -sha256 -mac HMAC -macopt hexkey:KEY`.
+The lot of an entry is SHA-256 of the key of the draw, a colon and its identifier. It depends on nothing else, so
+leaving one entry out never moves another, and any machine can check a lot: `printf '%s' 'KEY:ID' | sha256sum`.
+The key has a fixed length, and nobody knows it before all the seeds are known.
 """
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Iterable, Iterator, Mapping
-from heapq import nsmallest
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from citycircle.mechanisms.draws.rosters import fingerprint
 
@@ -27,19 +26,48 @@ def key_of(seeds: Mapping[str, str], roster: str, rules: str) -> str:
 
 
 def lot(key: str, identifier: str) -> str:
-    """The lot of one entry, as 64 hexadecimal digits; the smaller, the earlier."""
-    return hmac.digest(bytes.fromhex(key), identifier.encode(), "sha256").hex()
+    """The lot of one entry, as 64 hexadecimal digits; the smaller, the earlier.
+
+    >>> lot("0" * 64, "Z001")[:16]
+    'da3bfe7e2e64fdc7'
+    """
+    return hashlib.sha256(f"{key}:{identifier}".encode()).hexdigest()
 
 
-def in_order(identifiers: Iterable[str], key: str, expected: int) -> Iterator[str]:
+def in_order(identifiers: Collection[str], key: str, expected: int) -> Iterator[str]:
     """Yield identifiers by their lots; `expected` is how many will probably be asked for.
 
-    Finding the smallest few of a million is much cheaper than sorting the million; who asks for more gets them all.
+    Lots are even, so the first few of a million lie below a threshold, and only those are kept and sorted. Who asks for
+    more than lie below it gets the rest too.
     """
-    secret = bytes.fromhex(key)
-    digest = hmac.digest
-    lots = [(digest(secret, identifier.encode(), "sha256"), identifier) for identifier in identifiers]
-    first = nsmallest(expected, lots)
-    yield from (identifier for _, identifier in first)
-    if len(first) < len(lots):
-        yield from (identifier for _, identifier in sorted(lots)[len(first) :])
+    threshold = _threshold(expected, len(identifiers))
+    first = sorted(_below(identifiers, key, threshold))
+    yield from (word[LOT:].decode() for word in first)
+    if len(first) < len(identifiers):
+        rest = sorted(word for word in _below(identifiers, key, LAST) if word[:LOT] >= threshold)
+        yield from (word[LOT:].decode() for word in rest)
+
+
+LOT = 32
+LAST = b"\xff" * (LOT + 1)
+FEW = 100
+
+
+def _threshold(expected: int, population: int) -> bytes:
+    """Below this lie somewhat more lots than expected: a tenth and a hundred more, which chance seldom eats up."""
+    wanted = expected + expected // 10 + FEW
+    if wanted >= population:
+        return LAST
+    return ((wanted << 8 * LOT) // population).to_bytes(LOT, "big")
+
+
+def _below(identifiers: Iterable[str], key: str, threshold: bytes) -> list[bytes]:
+    """Lot and identifier as one word, for every lot below a threshold; a word costs less to compare than a pair."""
+    start, sha256 = f"{key}:".encode(), hashlib.sha256
+    found = []
+    for identifier in identifiers:
+        plain = identifier.encode()
+        digest = sha256(start + plain).digest()
+        if digest < threshold:
+            found.append(digest + plain)
+    return found

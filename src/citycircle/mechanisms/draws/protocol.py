@@ -20,6 +20,7 @@ TITLE = Text("抽取记录：{title}", "Record of a draw: {title}")
 FIXED = Text("一、事先固定的内容", "1. Fixed beforehand")
 ANNOUNCED = Text("公布时间：{at}；公布人：{by}。", "Announced: {at}, by {by}.")
 ROSTER = Text("名册：{entries}条，指纹 `{fingerprint}`。", "Roster: {entries} entries, fingerprint `{fingerprint}`.")
+BASIS = Text("依据：{sentence}", "Basis: {sentence}")
 COMMITTED = Text("{party}于{at}承诺：`{commitment}`", "{party} committed at {at}: `{commitment}`")
 RULES = Text("抽取规则", "Rules")
 RULE_HEAD = Text("| 类型 | 名称 | 字段 | 取值 | 数量 | 理由 |", "| kind | name | field | values | number | reason |")
@@ -35,10 +36,8 @@ SEATED = Text("三、最终名单", "3. Final list")
 PROOF = Text("四、揭示与复算", "4. Revealed, and how to recompute")
 SEED = Text("{party}于{at}揭示种子：`{seed}`", "{party} revealed its seed at {at}: `{seed}`")
 KEY = Text(
-    "抽取密钥：`{key}`。任一编号的签号可复算："
-    "`printf '%s' 编号 | openssl dgst -sha256 -mac HMAC -macopt hexkey:{key}`。",
-    "Key of the draw: `{key}`. The lot of any id can be recomputed with "
-    "`printf '%s' ID | openssl dgst -sha256 -mac HMAC -macopt hexkey:{key}`.",
+    "抽取密钥：`{key}`。任一编号的签号可复算：`printf '%s' '{key}:编号' | sha256sum`。",
+    "Key of the draw: `{key}`. The lot of any id can be recomputed: `printf '%s' '{key}:ID' | sha256sum`.",
 )
 SECRET = Text("种子尚未揭示。", "The seeds are not revealed yet.")
 POWER = Text("五、抽样的发现能力", "5. What this sample can find")
@@ -82,6 +81,8 @@ def _fixed(draw: Draw, language: Language | None) -> Iterator[str]:
     first = draw.events[0]
     yield from [f"## {FIXED.say(language)}", "", f"- {ANNOUNCED.say(language, at=first['at'], by=first['by'])}"]
     yield f"- {ROSTER.say(language, entries=draw.size, fingerprint=draw.roster)}"
+    for sentence in first.get("basis", ()):
+        yield f"- {BASIS.say(language, sentence=Text(sentence['zh'], sentence['en']))}"
     for event in draw.events:
         if event["kind"] == "commit":
             yield f"- {COMMITTED.say(language, **_text(event, 'party', 'at', 'commitment'))}"

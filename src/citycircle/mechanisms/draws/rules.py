@@ -132,6 +132,15 @@ def stored_rules(stored: Iterable[Mapping[str, Any]]) -> tuple[DrawRule, ...]:
     return tuple(DrawRule(**{**row, "values": tuple(row.get("values", ()))}) for row in stored)
 
 
+def committee_of(rules: Iterable[DrawRule]) -> tuple[int, int] | None:
+    """Members and experts of the committee that is drawn, if the rules name representatives beside the drawn."""
+    several = list(rules)
+    if not any(rule.kind == "representatives" for rule in several):
+        return None
+    experts = sum(rule.count for rule in several if rule.kind == "stratum")
+    return experts + sum(rule.count for rule in several if rule.kind == "representatives"), experts
+
+
 def _cell(row: Mapping[str, object], headings: tuple[str, ...]) -> object:
     return next((row[heading] for heading in headings if heading in row), "")
 
