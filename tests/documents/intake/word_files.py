@@ -17,15 +17,16 @@ _TYPES = (
 )
 
 
-def word_file(body: str, **parts: str) -> bytes:
+def word_file(body: str, *, namespace: str = W, **parts: str) -> bytes:
     """A .docx with this body; further parts by name: numbering, styles, footnotes, header1 …"""
+    names = _NAMES.replace(W, namespace)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
-        archive.writestr("word/document.xml", f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>")
+        archive.writestr("word/document.xml", f"<w:document {names}><w:body>{body}</w:body></w:document>")
         for name, content in parts.items():
             root = {"header1": "hdr", "footer1": "ftr"}.get(name, name)
-            archive.writestr(f"word/{name}.xml", f"<w:{root} {_NAMES}>{content}</w:{root}>")
+            archive.writestr(f"word/{name}.xml", f"<w:{root} {names}>{content}</w:{root}>")
     return packed.getvalue()
 
 

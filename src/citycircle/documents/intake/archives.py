@@ -20,10 +20,15 @@ PART_LIMIT_MB = 256
 _SUSPICIOUS_RATIO = 300
 _SUSPICIOUS_SIZE = 32 << 20
 _DEPTH_LIMIT = 256
+# "Strict" files name the same elements in other namespaces (ISO/IEC 29500-1 against 29500-4).
 _STRICT = (
     (
         b"http://purl.oclc.org/ooxml/wordprocessingml/main",
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
+from math import isfinite
 
 CellValue = int | float | str | bool | time | date | datetime | timedelta
 
@@ -55,14 +56,14 @@ def _section(value: CellValue, number_format: str | None) -> str:
     parts = number_format.split(";")
     if isinstance(value, int | float):
         if value < 0 and len(parts) > 1:
-            return ("-" if "-" not in parts[1] and "(" not in parts[1] else "") + parts[1]
+            return parts[1]
         if value == 0 and len(parts) > 2:  # noqa: PLR2004 - the third part is for zero
             return parts[2]
     return parts[0]
 
 
 def _number(value: float, section: str) -> str:
-    if value != value or value in {float("inf"), float("-inf")}:  # noqa: PLR0124 - not a number
+    if not isfinite(value):
         return str(value)
     exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
     literals: list[str] = []
@@ -73,24 +74,27 @@ def _number(value: float, section: str) -> str:
 
     plain = _LITERAL.sub(keep, section)
     digits = _DIGITS.search(plain)
-    if digits is None or "E" in plain.upper() or "/" in plain:
+    if not plain or "E" in plain.upper() or "/" in plain:
         return _general(exact)
+    words = iter(literals)
+    if digits is None:
+        return re.sub("\x00", lambda _: next(words), plain).strip()
     if "%" in plain:
         exact *= 100
-    text = _figures(abs(exact) if section.startswith("-") else exact, digits[0])
     around = plain[: digits.start()], plain[digits.end() :]
-    words = iter(literals)
     before, after = (re.sub("\x00", lambda _: next(words), part) for part in around)
-    return (before + text + after).strip()
+    sign = "-" if exact < 0 and ";" not in section and not before.startswith(("-", "(", "（")) else ""
+    return (sign + before + _figures(abs(exact), digits[0]) + after).strip()
 
 
 def _figures(exact: Decimal, digits: str) -> str:
-    whole, _, fraction = digits.partition(".")
-    scale = len(whole) - len(whole.rstrip(","))
-    exact /= Decimal(1000) ** scale
-    places, needed = len(fraction.replace(",", "")), fraction.count("0")
+    """Digits as the format counts them: places, needed zeros, thousands; a comma at the end divides by a thousand."""
+    bare = digits.rstrip(",")
+    exact /= Decimal(1000) ** (len(digits) - len(bare))
+    whole, _, fraction = bare.partition(".")
+    places, needed = len(fraction), fraction.count("0")
     rounded = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP) if abs(exact) < _LARGEST else exact
-    text = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:f}"
+    text = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     while places > needed and text.endswith("0"):
         text, places = text[:-1], places - 1
     return text.rstrip(".")
