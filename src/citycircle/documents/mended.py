@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from citycircle.core.plans import Repair, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Read `new` instead of the characters from `start` to `end` of the text at hand."""
 
     start: int
@@ -59,33 +59,21 @@ class Mended:
         if first is None:
             return self
         pieces: list[str] = []
-        starts, ends = array("I"), array("I")
         repairs = list(self.repairs)
+        places = _Places(self)
         at = 0
         for edit in chain([first], edits):
             if edit.start < at or edit.end < edit.start:
                 raise ValueError(f"edit out of order at {edit.start}")
             pieces += self.text[at : edit.start], edit.new
-            starts.extend(self.starts[at : edit.start])
-            ends.extend(self.ends[at : edit.start])
-            self._map(edit, starts, ends)
-            span = self.span(edit.start, edit.end)
+            at = edit.end
+            span = self.span(edit.start, at)
+            if len(edit.new) != at - edit.start:
+                places.replace(edit, span)
             if report:
                 repairs.append(Repair(edit.kind, span, self.original[span.start : span.end], edit.new))
-            at = edit.end
         pieces.append(self.text[at:])
-        starts.extend(self.starts[at:])
-        ends.extend(self.ends[at:])
-        return Mended(self.original, "".join(pieces), starts, ends, tuple(repairs))
-
-    def _map(self, edit: Edit, starts: array[int], ends: array[int]) -> None:
-        if len(edit.new) == edit.end - edit.start:
-            starts.extend(self.starts[edit.start : edit.end])
-            ends.extend(self.ends[edit.start : edit.end])
-            return
-        span = self.span(edit.start, edit.end)
-        starts.extend([span.start] * len(edit.new))
-        ends.extend([span.end] * len(edit.new))
+        return Mended(self.original, "".join(pieces), *places.all(), tuple(repairs))
 
     def span(self, start: int, end: int) -> Span:
         """Where the characters from `start` to `end` stand in the original."""
@@ -97,3 +85,28 @@ class Mended:
     def find(self, offset: int) -> int:
         """The first character of the mended text that stands at or after a place in the original."""
         return bisect_left(self.starts, offset)
+
+
+class _Places:
+    """The places of a text under way from one mending to the next; only edits that change its length cost anything."""
+
+    def __init__(self, before: Mended) -> None:
+        self.before = before
+        self.starts, self.ends = array("I"), array("I")
+        self.at = 0
+
+    def replace(self, edit: Edit, span: Span) -> None:
+        self._copy(edit.start)
+        self.starts.extend([span.start] * len(edit.new))
+        self.ends.extend([span.end] * len(edit.new))
+        self.at = edit.end
+
+    def all(self) -> tuple[Sequence[int], Sequence[int]]:
+        if not self.at:
+            return self.before.starts, self.before.ends
+        self._copy(len(self.before.starts))
+        return self.starts, self.ends
+
+    def _copy(self, end: int) -> None:
+        self.starts.extend(self.before.starts[self.at : end])
+        self.ends.extend(self.before.ends[self.at : end])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _FINALS = {
     "": "a o e ai ei ao ou an en ang eng er",
@@ -36,6 +37,7 @@ _TONES = frozenset("\u0300\u0301\u0304\u0306\u030c")
 """Grave, acute, macron, and both hooks that stand for the third tone (the breve is a common slip)."""
 
 
+@lru_cache(4096)
 def bare(letters: str) -> str:
     """The letters of a syllable without its tone, ü as v.
 
@@ -47,6 +49,7 @@ def bare(letters: str) -> str:
     return unicodedata.normalize("NFC", toneless).translate(_PLAIN).rstrip("12345")
 
 
+@lru_cache(4096)
 def is_toned(letters: str) -> bool:
     """Say whether a tone is marked, above a letter or as a digit behind it."""
     return letters[-1:] in "12345" or not _TONES.isdisjoint(unicodedata.normalize("NFD", letters))

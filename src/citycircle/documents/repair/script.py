@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
+from operator import ne
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.language.script import is_traditional, simplify
@@ -34,12 +36,17 @@ def edits(mended: Mended) -> Iterator[Edit]:
 
 def _changed(found: str, read: str, offset: int) -> Iterator[Edit]:
     """One edit for each run of characters that differ."""
-    start = None
-    for at, (old, new) in enumerate(zip(found, read, strict=True)):
-        if old != new and start is None:
-            start = at
-        elif old == new and start is not None:
+    letters = set(compress(found, map(ne, found, read)))
+    if not letters:
+        return
+    for run in re.finditer(f"[{''.join(map(re.escape, sorted(letters)))}]+", found):
+        start, end = run.span()
+        while start < end:
+            if found[start] == read[start]:
+                start += 1
+                continue
+            at = start
+            while at < end and found[at] != read[at]:
+                at += 1
             yield Edit(offset + start, offset + at, read[start:at], KIND)
-            start = None
-    if start is not None:
-        yield Edit(offset + start, offset + len(found), read[start:], KIND)
+            start = at

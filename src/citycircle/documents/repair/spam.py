@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.documents.repair.signs import HAN
 
 KIND = "spam"
 _TOKEN = rf"[{HAN}A-Za-z0-9.·_\-()\uff08\uff09]"
-_BEFORE_COLON = re.compile(rf"(?<!{_TOKEN})({_TOKEN}{{2,400}})[:\uff1a]")
+_COLON = re.compile("[:\uff1a]")
+_RUN = re.compile(rf"{_TOKEN}{{2,}}$")
+_REACH = 30
+"""No token is longer."""
 _REST_OF_NAME = re.compile(
     "人民政府|政府|市委|县委|区委|省委|州委|办公[室厅]|各部门|各[县区镇乡]|直属|委员会|[一-龥]{1,6}[局委办厅](?![一-龥])|同意|批准"
 )
@@ -31,41 +35,45 @@ _AT_LEAST = 2
 
 def edits(mended: Mended) -> Iterator[Edit]:
     """Take the foreign token out; which name it replaced is proposed beside it, never written in."""
-    text = mended.text
     at = 0
-    for start, end in sorted(span for token in tokens(text) for span in _places(text, token)):
+    for start, end in sorted(place for token in tokens(mended.text) for place in token.places):
         if start >= at:
             yield Edit(start, end, "", KIND)
             at = end
 
 
-def tokens(text: str) -> list[str]:
-    """The foreign tokens of a document, longest first."""
-    runs: dict[str, list[str]] = defaultdict(list)
-    for match in _BEFORE_COLON.finditer(text):
-        run = match.group(1)[-30:]
-        runs[run[-2:]].append(run)
-    found = {_shared_end(group) for group in runs.values() if len(group) >= _AT_LEAST}
-    return sorted((token for token in found if _is_foreign(text, token)), key=len, reverse=True)
+@dataclass(frozen=True, slots=True)
+class Token:
+    """Words before a colon that come back, and where each stands with its colon."""
+
+    words: str
+    places: tuple[tuple[int, int], ...]
 
 
-def _shared_end(runs: Sequence[str]) -> str:
-    """What all runs before the same colon end in, without a verb or label that all of them share."""
-    shared = min(runs, key=len)
-    while not all(run.endswith(shared) for run in runs):
+def tokens(text: str) -> list[Token]:
+    """The foreign tokens of a document."""
+    runs: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for colon in _COLON.finditer(text):
+        run = _RUN.search(text[max(0, colon.start() - _REACH) : colon.start()])
+        if run:
+            runs[run.group()[-2:]].append((run.group(), colon.end()))
+    found = (_token(group) for group in runs.values() if len(group) >= _AT_LEAST)
+    return [token for token in found if _is_foreign(text, token)]
+
+
+def _token(group: Sequence[tuple[str, int]]) -> Token:
+    """What all runs before a colon end in, without a verb or label that all of them share."""
+    shared = min((run for run, _ in group), key=len)
+    while not all(run.endswith(shared) for run, _ in group):
         shared = shared[1:]
-    return _LEAD_IN.sub("", shared).lstrip("()\uff08\uff09.·_-")
+    words = _LEAD_IN.sub("", shared).lstrip("()\uff08\uff09.·_-")
+    return Token(words, tuple((end - 1 - len(words), end) for _, end in group))
 
 
-def _is_foreign(text: str, token: str) -> bool:
-    if len(token) < 2 or token.isdigit() or _LABEL.search(token):  # noqa: PLR2004 - a name has two characters
+def _is_foreign(text: str, token: Token) -> bool:
+    if len(token.words) < 2 or token.words.isdigit() or _LABEL.search(token.words):  # noqa: PLR2004 - as a name
         return False
-    places = _places(text, token)
-    inner = sum(1 for start, _ in places if _INNER.search(text[max(0, start - 1) : start]))
-    followed = sum(1 for _, end in places if _REST_OF_NAME.match(text, end))
-    enough = _AT_LEAST if re.search("[A-Za-z0-9]", token) else _AT_LEAST + 1
-    return len(places) >= enough and inner > 0 and followed > 0
-
-
-def _places(text: str, token: str) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(re.escape(token) + "[:\uff1a]", text)]
+    inner = sum(1 for start, _ in token.places if _INNER.search(text[max(0, start - 1) : start]))
+    followed = sum(1 for _, end in token.places if _REST_OF_NAME.match(text, end))
+    enough = _AT_LEAST if re.search("[A-Za-z0-9]", token.words) else _AT_LEAST + 1
+    return len(token.places) >= enough and inner > 0 and followed > 0
