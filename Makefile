@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check lock bench clean help
+.PHONY: setup demo test check docs lock bench clean help
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
@@ -36,6 +36,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml deploy/debian-packages.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@deploy/install-debian-packages $$(cat deploy/debian-packages.txt)
 	@touch $@
+
+## make docs    write the pages that the program makes itself: rules and options
+docs: setup
+	$(BIN)/python -m citycircle.cli.option_pages docs/reference
+	$(BIN)/citycircle rules --docs docs/reference/rules
 
 ## make lock    write requirements.lock and bench/requirements.lock anew from pyproject.toml
 lock:

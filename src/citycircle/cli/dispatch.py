@@ -37,7 +37,7 @@ class Verb(Protocol):
 
 def modules() -> list[str]:
     """The modules of the package, any of which may be a verb; names with _ are written with - on the command line."""
-    return [found.name for found in pkgutil.iter_modules(cli.__path__)]
+    return [found.name for found in pkgutil.iter_modules(cli.__path__) if not found.name.startswith("_")]
 
 
 def verb(name: str) -> Verb | None:
