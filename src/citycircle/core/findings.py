@@ -45,6 +45,10 @@ class Answer(NamedTuple):
     sentence: Step
 
 
+Editions = dict[Table, Edition | None]
+"""Tables that were looked into, and what is in force; None where nothing is."""
+
+
 class Working:
     """The sheet on which a rule works: the day, the tables as in force on it, and the steps so far.
 
@@ -57,11 +61,11 @@ class Working:
         self,
         on: date,
         tables: Mapping[str, Table] | None = None,
-        editions: dict[Table, Edition] | None = None,
+        editions: Editions | None = None,
     ) -> None:
         self.on = on
         self._tables = tables or {}
-        self._editions = {} if editions is None else editions
+        self._editions: Editions = {} if editions is None else editions
         self.steps: list[Step] = []
         self.rows: dict[Row, None] = {}
 
@@ -74,11 +78,12 @@ class Working:
 
     def covers(self, table: Table) -> bool:
         """Whether the table has any rows on the day; only for what an edition may do without."""
-        try:
-            self.edition(table)
-        except NoRuleInForce:
-            return False
-        return True
+        if table not in self._editions:
+            try:
+                self.edition(table)
+            except NoRuleInForce:
+                self._editions[table] = None
+        return self._editions[table] is not None
 
     def row(self, table: Table, *key: object) -> Row:
         """Look up one row and note that the finding rests on it. Raises NoRuleInForce, NotInTable."""
@@ -102,6 +107,24 @@ class Working:
     def answer(self, sentence: Text, outputs: Mapping[str, Any], /, **values: object) -> Answer:
         """End with the outputs and the one sentence; the sentence may name inputs, outputs and `values`."""
         return Answer(outputs, Step(sentence, values))
+
+
+class Unwritten(Working):
+    """A sheet that notes nothing: for a million rows of which nobody reads the steps."""
+
+    __slots__ = ()
+
+    def row(self, table: Table, *key: object) -> Row:
+        return self.edition(table).row(*key)
+
+    def use(self, rows: Iterable[Row]) -> None:
+        pass
+
+    def step(self, text: Text, /, **values: object) -> None:
+        pass
+
+    def take(self, step: Step, rows: Iterable[Row]) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -130,8 +130,6 @@ class Row:
 class Edition:
     """The rows of one table that are in force together, since a day."""
 
-    __slots__ = ("_by_key", "_groups", "rows", "since", "table")
-
     def __init__(self, table: Table, since: date, rows: Iterable[Row]) -> None:
         self.table, self.since, self.rows = table, since, tuple(rows)
         self._by_key = {row.key: row for row in self.rows}
@@ -154,7 +152,11 @@ class Edition:
 
     def has(self, *start: object) -> bool:
         """Whether any row's key begins with these values."""
-        return any(row.key[: len(start)] == start for row in self.rows)
+        return start in self._starts
+
+    @cached_property
+    def _starts(self) -> set[tuple[object, ...]]:
+        return {row.key[:length] for row in self.rows for length in range(len(row.key) + 1)}
 
     def _absent(self, key: tuple[object, ...]) -> NotInTable:
         known = dict.fromkeys(" ".join(map(str, row.key[: len(key)])) for row in self.rows)

@@ -10,10 +10,10 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.findings import Working
+from citycircle.core.findings import Editions, Unwritten
 from citycircle.core.kinds import Day
 from citycircle.core.messages import Text, listed, said
-from citycircle.core.parameters import Edition, Table
+from citycircle.core.parameters import Table
 from citycircle.core.rules import DAY_FIELD, Field, Rule
 
 DAY_COLUMNS = ("on", "日期", "day", "date")
@@ -117,7 +117,7 @@ def fit(
 
 
 _Known = tuple[tuple[Any, ...] | None, CityCircleError | None]
-_Era = tuple[Any, dict[Table, Edition], CityCircleError | None]
+_Era = tuple[Any, Editions, CityCircleError | None]
 """What days with the same rows in force share: their mark, those rows, or that there are none."""
 
 
@@ -170,7 +170,7 @@ class RowsAsked:
             inputs = {name: read(text) for (name, read), text in zip(self._readers, cells, strict=True)}
             if refusal is not None:
                 return None, refusal
-            outputs = self.rule.function(Working(day, self.tables, editions), **self._left_out, **inputs).outputs
+            outputs = self.rule.function(Unwritten(day, self.tables, editions), **self._left_out, **inputs).outputs
         except CityCircleError as problem:
             return None, problem
         return tuple(map(outputs.get, self._outputs)), None
@@ -210,8 +210,8 @@ class RowsAsked:
     def _era(self, day: date) -> _Era:
         mark: object = day if self.rule.counts_days else self.rule.era(day, self.tables)
         if mark not in self._eras:
-            editions: dict[Table, Edition] = {}
-            work, refusal = Working(day, self.tables, editions), None
+            editions: Editions = {}
+            work, refusal = Unwritten(day, self.tables, editions), None
             try:
                 for table in self.rule.tables:
                     work.edition(table)

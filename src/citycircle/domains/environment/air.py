@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -104,18 +104,28 @@ def _above(work: Working, top: Row, concentration: Decimal) -> int:
 
 def level(work: Working, index: int) -> Row:
     """The level of an index: one to six, with its name and colour."""
-    row = next(row for row in work.edition(LEVELS).rows if index <= row["up_to"])
+    row = _level(work.edition(LEVELS), index)
     work.use((row,))
     return row
 
 
-def concerns(work: Working, pollutants: Iterable[str]) -> Text | None:
+@lru_cache
+def _level(edition: Edition, index: int) -> Row:
+    return next(row for row in edition.rows if index <= row["up_to"])
+
+
+def concerns(work: Working, pollutants: Sequence[str]) -> Text | None:
     """Whom the air concerns first above a sub-index of 100, where the edition says so (table 2 of 2026)."""
     if not work.covers(SENSITIVE_GROUPS):
         return None
-    rows = [work.row(SENSITIVE_GROUPS, pollutant) for pollutant in pollutants]
-    zh, en = ("; ".join(dict.fromkeys(row[language] for row in rows)) for language in ("zh", "en"))
-    return Text(zh.replace("; ", ";"), en)
+    work.use(work.edition(SENSITIVE_GROUPS).row(pollutant) for pollutant in pollutants)
+    return _concerns(work.edition(SENSITIVE_GROUPS), tuple(pollutants))
+
+
+@lru_cache
+def _concerns(edition: Edition, pollutants: tuple[str, ...]) -> Text:
+    rows = [edition.row(pollutant) for pollutant in pollutants]
+    return Text(*(end.join(dict.fromkeys(row[name] for row in rows)) for name, end in (("zh", ";"), ("en", "; "))))
 
 
 def unit_of(work: Working, pollutant: str, period: str) -> str:

@@ -41,10 +41,33 @@ class NothingMeasured(CityCircleError):
 class _Scored(NamedTuple):
     """An indicator's sub-index, the step that shows it, and the rows it rests on."""
 
-    indicator: Row
+    output: str
+    pollutant: str
     score: int
     step: Step
     rows: tuple[Row, ...]
+
+
+_LARGEST = Text("取各项最大值,为 {top}。", "The largest of them is {top}.")
+_SCORED = Text(
+    "{name} {given} {unit},修约为 {value} {unit},分指数 {index}。",
+    "{name} {given} {unit}, rounded to {value} {unit}, has the sub-index {index}.",
+)
+_UNUSED = Text("本版标准没有指标 {name},不参与计算。", "This edition has no indicator {name}; it does not count.")
+_MAY_PUBLISH = Text(
+    "{missing}缺测,其余各项最大分指数 {top} 超过 {bound} 时才发布 AQI。",
+    "{missing} missing: the index is published only if the largest of the others, {top}, exceeds {bound}.",
+)
+_WITHHELD = Text(
+    "{missing}缺测,其余各项最大分指数为 {top},AQI 记为 NA,浓度和分指数照常发布。",
+    "{missing} missing and the largest of the others is {top}: the index is NA, and concentrations and sub-indices "
+    "are published.",
+)
+_CLEAN = Text("空气质量指数为 {aqi},{grade}。", "The air quality index is {aqi}, {grade}.")
+_WITH_PRIMARY = Text(
+    "空气质量指数为 {aqi},{grade},首要污染物为 {primary}。",
+    "The air quality index is {aqi}, {grade}; primary pollutant: {primary}.",
+)
 
 
 def _daily(work: Working, **given: Decimal | str | None) -> Answer:
@@ -57,127 +80,98 @@ def _hourly(work: Working, **given: Decimal | str | None) -> Answer:
 
 def _report(work: Working, report: str, given: Given) -> Answer:
     """Score every indicator of the edition in force, take the largest, and see whether it may be published."""
-    indicators = work.edition(INDICATORS).group(report)
-    _note_unused(work, indicators, given)
-    scored = [one for row in indicators if (one := _score(work, row, given, indicators))]
+    scored, gaps = _sorted_out(work, work.edition(INDICATORS).group(report), given)
     if not scored:
         raise NothingMeasured
-    gaps = [(row, value) for row in indicators if isinstance(value := given[row["field"]], str)]
     outputs: dict[str, Any] = {f"index_{row['field']}": value for row, value in gaps}
-    outputs |= {f"index_{one.indicator['field']}": one.score for one in scored}
-    top = max(one.score for one in scored)
-    work.step(Text("取各项最大值,为 {top}。", "The largest of them is {top}."), top=top)
+    for one in scored:
+        outputs[one.output] = one.score
+        work.take(one.step, one.rows)
+    top = max([one.score for one in scored])
+    work.step(_LARGEST, top=top)
     missing = [row["pollutant"] for row, value in gaps if value == MISSING and row["needed"]]
     if missing and not _may_publish(work, report, missing, top):
         return work.answer(_WITHHELD, outputs | {"aqi": MISSING, "published": False}, missing=_names(missing), top=top)
-    return _graded(work, scored, top, outputs | {"aqi": top, "published": True})
+    outputs |= {"aqi": top, "published": True}
+    return _graded(work, scored, top, outputs)
 
 
-_WITHHELD = Text(
-    "{missing}缺测,其余各项最大分指数为 {top},AQI 记为 NA,浓度和分指数照常发布。",
-    "{missing} missing and the largest of the others is {top}: the index is NA, and concentrations and sub-indices "
-    "are published.",
-)
-_SCORED = Text(
-    "{name} {given} {unit},修约为 {value} {unit},分指数 {index}。",
-    "{name} {given} {unit}, rounded to {value} {unit}, has the sub-index {index}.",
-)
-
-
-def _score(work: Working, row: Row, given: Given, indicators: Sequence[Row]) -> _Scored | None:
-    concentration = given[row["field"]]
-    if not isinstance(concentration, Decimal):
-        return None
-    try:
-        scored = _scored(work.edition(SUB_INDEX_TABLE), row, concentration) or _above_scale(work, row, concentration)
-    except NoIndexAbove as refusal:
-        # The 2012 edition judges such air by the same pollutant's other mean, if there is one.
-        others = (each["field"] for each in indicators if each["pollutant"] == row["pollutant"] and each is not row)
-        if not any(isinstance(given[other], Decimal) for other in others):
-            raise
-        work.step(Text(refusal.sentences("zh")[0], refusal.sentences("en")[0]))
-        return None
-    work.take(scored.step, scored.rows)
-    return scored
+def _sorted_out(work: Working, indicators: Sequence[Row], given: Given) -> tuple[list[_Scored], list[tuple[Row, str]]]:
+    """The indicators that have a concentration, scored, and those that have none."""
+    scored, gaps, unused = [], [], dict(given)
+    scale = work.edition(SUB_INDEX_TABLE)
+    for row in indicators:
+        value = unused.pop(row["field"])
+        if value.__class__ is Decimal:
+            one = _on_scale(scale, row, value) or _above_scale(work, row, indicators, given)
+            if one is not None:
+                scored.append(one)
+        elif value is not None:
+            gaps.append((row, str(value)))
+    for name, value in unused.items():
+        if value is not None:
+            work.step(_UNUSED, name=name)
+    return scored, gaps
 
 
 @lru_cache(maxsize=100_000)  # a year of six pollutants has a few thousand values, said again and again
-def _scored(scale: Edition, indicator: Row, concentration: Decimal) -> _Scored | None:
+def _on_scale(scale: Edition, indicator: Row, concentration: Decimal) -> _Scored | None:
     """Score a concentration within the scale, or say None above it."""
     value = rounded(indicator["pollutant"], concentration)
     place = place_of(scale, indicator["pollutant"], indicator["period"], value)
     if place is None:
         return None
-    step = _step(indicator, concentration, value, place.score, scale)
-    return _Scored(indicator, place.score, step, (indicator, place.low, place.high))
+    step = _step(scale, indicator, concentration, value=value, score=place.score)
+    return _Scored(f"index_{indicator['field']}", indicator["pollutant"], place.score, step, (indicator, *place[1:]))
 
 
-def _above_scale(work: Working, indicator: Row, concentration: Decimal) -> _Scored:
-    value = rounded(indicator["pollutant"], concentration)
-    score = sub_index(work, indicator["pollutant"], indicator["period"], value)
-    step = _step(indicator, concentration, value, score, work.edition(SUB_INDEX_TABLE))
-    return _Scored(indicator, score, step, (indicator,))
+def _above_scale(work: Working, indicator: Row, indicators: Sequence[Row], given: Given) -> _Scored | None:
+    pollutant, concentration = indicator["pollutant"], given[indicator["field"]]
+    assert isinstance(concentration, Decimal)
+    value = rounded(pollutant, concentration)
+    try:
+        score = sub_index(work, pollutant, indicator["period"], value)
+    except NoIndexAbove as refusal:
+        # The 2012 edition judges such air by the same pollutant's other mean, if there is one.
+        others = [row["field"] for row in indicators if row["pollutant"] == pollutant and row is not indicator]
+        if not any(isinstance(given[other], Decimal) for other in others):
+            raise
+        work.step(Text(refusal.sentences("zh")[0], refusal.sentences("en")[0]))
+        return None
+    step = _step(work.edition(SUB_INDEX_TABLE), indicator, concentration, value=value, score=score)
+    return _Scored(f"index_{indicator['field']}", pollutant, score, step, (indicator,))
 
 
-def _step(indicator: Row, concentration: Decimal, value: Decimal, score: int, scale: Edition) -> Step:
-    pollutant = indicator["pollutant"]
-    unit = scale.group(pollutant, indicator["period"])[0]["unit"]
-    name = POLLUTANT.options[pollutant]
-    return Step(_SCORED, {"name": name, "given": concentration, "value": plain(value), "unit": unit, "index": score})
-
-
-def _note_unused(work: Working, indicators: Sequence[Row], given: Given) -> None:
-    used = {row["field"] for row in indicators}
-    for name, value in given.items():
-        if value is not None and name not in used:
-            work.step(
-                Text(
-                    "本版标准没有指标 {name},不参与计算。", "This edition has no indicator {name}; it does not count."
-                ),
-                name=name,
-            )
+def _step(scale: Edition, indicator: Row, concentration: Decimal, *, value: Decimal, score: int) -> Step:
+    unit = scale.group(indicator["pollutant"], indicator["period"])[0]["unit"]
+    said = {"name": POLLUTANT.options[indicator["pollutant"]], "given": plain(concentration), "value": plain(value)}
+    return Step(_SCORED, {**said, "unit": unit, "index": score})
 
 
 def _may_publish(work: Working, report: str, missing: list[str], top: int) -> bool:
     bound = work.row(PUBLICATION, report)["publish_above"]
-    work.step(
-        Text(
-            "{missing}缺测,其余各项最大分指数 {top} 超过 {bound} 时才发布 AQI。",
-            "{missing} missing: the index is published only if the largest of the others, {top}, exceeds {bound}.",
-        ),
-        missing=_names(missing),
-        top=top,
-        bound=bound,
-    )
+    work.step(_MAY_PUBLISH, missing=_names(missing), top=top, bound=bound)
     return top > int(bound)
 
 
 def _graded(work: Working, scored: list[_Scored], top: int, outputs: dict[str, Any]) -> Answer:
     graded = level(work, top)
-    outputs |= {name: graded[name] for name in ("level", "grade", "colour")}
-    leading = _pollutants(one for one in scored if one.score == top)
+    for name in ("level", "grade", "colour"):
+        outputs[name] = graded[name]
+    leading = _in_order({one.pollutant for one in scored if one.score == top})
     primary_above = work.row(PRIMARY, "primary")["above"]
     outputs["primary"] = leading if top > primary_above else ()
     if work.edition(PRIMARY).has("exceeding"):
         above = work.row(PRIMARY, "exceeding")["above"]
-        outputs["exceeding"] = _pollutants(one for one in scored if one.score > above)
+        outputs["exceeding"] = _in_order({one.pollutant for one in scored if one.score > above})
     if top > GOOD:
         outputs["concerns"] = concerns(work, leading)
-    if top <= primary_above:
-        return work.answer(Text("空气质量指数为 {aqi},{grade}。", "The air quality index is {aqi}, {grade}."), outputs)
-    return work.answer(
-        Text(
-            "空气质量指数为 {aqi},{grade},首要污染物为 {primary}。",
-            "The air quality index is {aqi}, {grade}; primary pollutant: {primary}.",
-        ),
-        outputs,
-    )
+    return work.answer(_WITH_PRIMARY if outputs["primary"] else _CLEAN, outputs)
 
 
-def _pollutants(scored: Iterable[_Scored]) -> tuple[str, ...]:
-    """Each pollutant once and in one order, whatever the order of the inputs."""
-    found = {one.indicator["pollutant"] for one in scored}
-    return tuple(pollutant for pollutant in POLLUTANT.options if pollutant in found)
+def _in_order(pollutants: set[str]) -> tuple[str, ...]:
+    """One order for every answer, whatever the order of the inputs."""
+    return tuple([pollutant for pollutant in POLLUTANT.options if pollutant in pollutants])
 
 
 def _names(pollutants: Iterable[str]) -> Text:
