@@ -89,10 +89,14 @@ def _goes_deeper(rows: Sequence[dict[int, Cell]]) -> bool:
         if not new:
             return False
         known = sum(role_of(cell.text) != "other" for _, cell in new)
-        under_wide = sum(at not in above or above[at].columns > 1 for at, _ in new)
-        if under_wide < len(new) or known * 2 < len(new):
+        if known * 2 < len(new) or not all(_is_below_wider(above, below, at) for at, _ in new):
             return False
     return True
+
+
+def _is_below_wider(above: dict[int, Cell], below: dict[int, Cell], at: int) -> bool:
+    """Whether the place above is empty or wider; without merged cells a wider one is followed by an empty one."""
+    return at not in above or above[at].columns > 1 or (at + 1 not in above and at + 1 in below)
 
 
 def _column(rows: Sequence[dict[int, Cell]], at: int) -> Column:

@@ -214,10 +214,9 @@ class _Reading:
         if self._continues(cells):
             self._add_line(cells)
             return
-        duties = tuple(duty for _, _, each in self._path for duty in each)
-        words = [cell for cell in cells if cell.role in {"field", "title"} and cell.filled]
-        duties += tuple(replace(duty, filled=True) for cell in words for duty in _duties_in(cell))
-        cells += self._missing(cells, duties)
+        named = (cell for cell in cells if cell.role in {"field", "title"})
+        nearest = tuple(duty for cell in named for duty in _duties_in(cell))
+        cells += self._missing(cells, (nearest, *(duties for _, _, duties in reversed(self._path))))
         among = None
         if self.rows and any(_AMONG.match(cell.text) for cell in cells if cell.role in {"number", "title", "content"}):
             among = next(at for at in range(len(self.rows) - 1, -1, -1) if self.rows[at].among is None)
@@ -256,10 +255,14 @@ class _Reading:
         self.rows[-1] = replace(last, cells=last.cells + added, lines=(*lines, cells))
 
     @staticmethod
-    def _missing(cells: Sequence[NamedCell], duties: Sequence[NamedCell]) -> tuple[NamedCell, ...]:
-        """Duties that a band or a category names, for the roles that the row itself leaves open."""
+    def _missing(cells: Sequence[NamedCell], groups: Sequence[Sequence[NamedCell]]) -> tuple[NamedCell, ...]:
+        """Duties that a category or a band names, the nearest first, for the roles that the row itself leaves open."""
         said = {cell.role for cell in cells if not cell.is_none}
-        return tuple(replace(duty, filled=True) for duty in duties if duty.role not in said)
+        found: list[NamedCell] = []
+        for duties in groups:
+            found += (duty for duty in duties if duty.role not in said)
+            said |= {duty.role for duty in duties}
+        return tuple(found)
 
 
 def _duties_in(cell: NamedCell) -> Iterator[NamedCell]:

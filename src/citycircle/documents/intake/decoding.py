@@ -60,10 +60,12 @@ def decoded(data: bytes) -> Decoded | None:
 def guessed(data: bytes) -> str:
     """The encoding of a text without a byte order mark."""
     sample = data[:_SAMPLE]
-    if wide := _wide(sample):
+    if b"\x00" in sample and (wide := _wide(sample)):
         return wide
     if _is_utf8(data):
         return "utf-8"
+    if _looks_wide(sample) and (wide := _wide(sample)):
+        return wide
     sample = b"".join(_wordy(sample))
     gb, big5 = _share(_GB_COMMON, _GB_ANY, sample), _share(_BIG5_COMMON, _BIG5_ANY, sample)
     if max(gb, big5) > 0.7:  # noqa: PLR2004 - measured: right readings lie above 0.9, wrong ones below 0.7
@@ -77,7 +79,7 @@ def _is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.end >= len(data) and error.start > 0:
+        if error.reason == "unexpected end of data" and error.start > 0:
             return True
         text = data[:_SAMPLE].decode("utf-8", "replace")
         return text.count("\ufffd") * 50 < sum(character > "\x7f" for character in text)
@@ -86,8 +88,6 @@ def _is_utf8(data: bytes) -> bool:
 
 def _wide(sample: bytes) -> str | None:
     """UTF-16 without a mark: only the right byte order gives characters that people type."""
-    if len(sample) < 4 or (b"\x00" not in sample and not _looks_wide(sample)):  # noqa: PLR2004 - two characters
-        return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
         if len(_TYPED.findall(text)) > 0.95 * len(text):

@@ -50,19 +50,22 @@ def open_json(text: Decoded, name: str, *, strict: bool) -> Source | None:
 def _own_reading(found: Json, name: str) -> Source | None:
     """What `citycircle read --format json` wrote: the tasks again, as the table that they are."""
     plans = found if isinstance(found, list) else [found]
-    if not all(isinstance(plan, dict) and "document" in plan and isinstance(plan.get("tasks"), list) for plan in plans):
+    if not plans or not all(map(_is_own, plans)):
         return None
     page = Composer()
     for plan in plans:
-        document = plan["document"] if isinstance(plan["document"], dict) else {}
         for key in ("title", "doc_number", "issuer", "issued_on"):
-            if document.get(key):
-                page.line(str(document[key]))
+            if text := _words(plan["document"].get(key)):
+                page.line(text)
         rows = [["序号", "领域", "重点任务", "工作内容", "牵头单位", "责任单位", "完成时限"]]
         rows += (_own_row(task) for task in plan["tasks"] if isinstance(task, dict))
         page.table(grid_of(rows))
     page.notes.append(note("I040", fields="document, tasks"))
     return page.source(name, MEDIA_TYPE)
+
+
+def _is_own(plan: Json) -> bool:
+    return isinstance(plan, dict) and isinstance(plan.get("document"), dict) and isinstance(plan.get("tasks"), list)
 
 
 def _own_row(task: Mapping[str, Json]) -> list[str]:
