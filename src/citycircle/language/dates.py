@@ -28,6 +28,8 @@ _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "年内": 0, "当年": 0,
 _EVERY: dict[str, Every] = {
     "半年": "half-year", "年": "year", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
+_SIGN = re.compile(r"[年月季周]|每[天日]|十[一二三四五六七八]五|\d[-/.]\d")
+"""Without one of these there is no date, which most clauses show at a glance."""
 _MONTHS, _DAYS = 12, 31
 _PLAN_12 = 2015
 """The 12th five-year plan ended in 2015; the others follow by fives."""
@@ -87,6 +89,8 @@ def find_dates(text: str) -> Iterator[Moment]:
     >>> [(m.text, m.every, m.month, m.day) for m in find_dates("每年;每月10日前;每季度首月15日前")]
     [('每年', 'year', None, None), ('每月10日前', 'month', None, 10), ('每季度首月15日前', 'quarter', 1, 15)]
     """
+    if not _SIGN.search(text):
+        return
     found = [read(match) for pattern, read in _NOTATIONS for match in pattern.finditer(text)]
     taken = 0
     for moment in sorted(found, key=lambda moment: (moment.start, -moment.end)):

@@ -78,17 +78,27 @@ def find_numbers(text: str) -> Iterator[Numeral]:
     >>> [(n.text, n.value, n.high) for n in find_numbers("开展2—3次,完成投资1,200亿元,占百分之九十五")]
     [('2—3', Decimal('2'), Decimal('3')), ('1,200', Decimal('1200'), None), ('百分之九十五', Decimal('95'), None)]
     """
-    for match in _FOUND.finditer(text):
-        try:
-            low = _value(match["low"])
-            high = _value(match["high"]) if match["high"] else None
-        except NotANumber:
-            continue
-        end = match.end()
-        if high is not None and high <= low:  # 2025-06, 1至0: no range
-            high, end = None, match.end("low")
-        share = SHARES[match["share"]] if match["share"] else None
-        yield Numeral(match.start(), end, text[match.start() : end], low, high, share)
+    match = _FOUND.search(text)
+    while match:
+        numeral = _numeral(match)
+        at = match.end() if numeral is None else numeral.end
+        if numeral is not None:
+            yield numeral
+        match = _FOUND.search(text, at)
+
+
+def _numeral(match: re.Match[str]) -> Numeral | None:
+    """The number or range of a match; what does not rise (2025-06) is no range, and its second number comes next."""
+    try:
+        low = _value(match["low"])
+        high = _value(match["high"]) if match["high"] else None
+    except NotANumber:
+        return None
+    end = match.end()
+    if high is not None and high <= low:
+        high, end = None, match.end("low")
+    share = SHARES[match["share"]] if match["share"] else None
+    return Numeral(match.start(), end, match.string[match.start() : end], low, high, share)
 
 
 def write_number(number: int) -> str:

@@ -19,6 +19,7 @@ _MADE = re.compile(r"^(?:建设|建成|新建|实现|完成|达到|有|为|打�
 _TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计|等)+$")
 _AT = re.compile(r"(?:要在|将在|将于|在|于)$")
 _SAID = re.compile(r"^.*(?:优化|升级|提升|完善|增强|倍增|番|实现|形成|健全|提高|改善|显著|明显)[、,]")
+_MORE = frozenset(("新增", "净增", "增加"))
 _EACH = re.compile(r"分别$")
 _JOIN = re.compile(r"、|和|以及|(?<!普)及(?![率格时其])|(?<!参)与")
 _VERB_FIRST = re.compile(any_of(words.MAKING))
@@ -43,8 +44,10 @@ def indicators(text: str, promised: Sequence[Quantity]) -> list[str]:
         elif not left and not right and read:
             read.append(read[-1])
         elif not left and at:
-            verb = _VERB_FIRST.match(without_dates(text[: promised[0].start]))
-            read.append((verb[0] if verb else "") + right)
+            verb = _VERB_FIRST.match(without_dates(text[: promised[0].numeral.start]))
+            read.append(_MADE.sub("", (verb[0] if verb else "") + right))
+        elif not left and word in _MORE:
+            read.append(word + right)
         else:
             read.append(_MADE.sub("", left + right))
     return _shared_out(text, promised, read)

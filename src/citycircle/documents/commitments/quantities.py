@@ -73,7 +73,8 @@ def _numerals(timed: Timed) -> Iterator[Numeral]:
 def _quantity(timed: Timed, numeral: Numeral) -> Quantity | None:
     text = timed.clause.text
     unit = Unit(numeral.share, "share", 0) if numeral.share else read_unit(text, numeral.end)
-    if numeral.is_chinese and (unit is None or not numeral.value):
+    ordinal = text[numeral.start - 1 : numeral.start] == "第"
+    if numeral.is_chinese and not ordinal and (unit is None or not numeral.value):
         return None
     end = numeral.end + (unit.length if unit else 0)
     before = _BEFORE.search(text, max(0, numeral.start - 10), numeral.start)

@@ -32,6 +32,8 @@ _MEASURE = re.compile(
     r"(?:[^总]数|数量|总[数量额]|[^效]率|面积|密度|强度|比重|占比|比例|指数|系数|产值|收入|吞吐量|增速|产量|消费量|排放量|用水量|年限|寿命|值)$"
 )
 _EACH_HAS = re.compile(r"每[^,，]{1,12}(?:有|建|设|建立|建设|建成|配备|设立|拥有)[好了]?$")
+_OFTEN = re.compile(r"每(?:年|半年|季|月|周|两年)")
+_TIMES = frozenset(("次", "场", "场次", "轮", "期"))
 _PROMISED_BY_VERB = re.compile(
     r"^(?:按|实现|纳入|完成|达标|覆盖|接入|落实|达到|以上|通过|建成|办结|整改|安全|符合|执行|配备)"
 )
@@ -152,7 +154,7 @@ class Scene:
         making = verb is not None and verb[0] in words.MAKING
         if unit.kind == "share":
             return None if making or self.closes or _PROMISED_BY_VERB.match(self.back) else reasons.DESCRIPTION
-        if _EACH_HAS.search(self.front):
+        if _EACH_HAS.search(self.front) or (unit.text in _TIMES and _OFTEN.search(self.front)):
             return None
         adjacent = verb is not None and bool(_ADJACENT.match(self.front[verb.end() :]))
         if self.numeral.is_chinese and not adjacent:

@@ -73,7 +73,7 @@ def _stretches(clause: Clause) -> Iterator[tuple[int, str | None, int]]:
     """Cut a clause behind every tail (…建设和…建设): where the list ends, its tail, where the next stretch begins."""
     open_text, end = clause.open_text, len(clause.text)
     if clause.closed and clause.closed[-1][1] == end and clause.text[clause.closed[-1][0]] not in NAMES:
-        end = clause.closed[-1][0]  # …建设(市交通局牵头)
+        end = clause.closed[-1][0]  # …建设(甲局牵头)
     for match in _TAIL.finditer(open_text, 0, end):
         if match.start() > 0:
             yield match.start(), match["tail"], match.end()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citycircle.documents.commitments import words
-from citycircle.documents.commitments.works_names import head_of, is_named, is_work
+from citycircle.documents.commitments.works_names import BEGINS_GENERIC, head_of, is_named, is_work
 
 _ACTS = "保护|修复|治理|建设|改造|布局|生产|加工|恢复|规划|设计|管理|养护|更新|提升|保育"
 JOIN = re.compile(
@@ -99,13 +99,19 @@ def _with_last(text: str, group: list[tuple[int, int]]) -> Iterator[Member]:
             waiting.append(Member(name, begin, stop))
             continue
         if "的" not in name:
-            yield from (Member(one.name + head_of(name), one.start, one.end) for one in waiting if _borrows(one.name))
+            yield from (Member(_lent(one.name, name), one.start, one.end) for one in waiting if _borrows(one.name))
         waiting = []
         yield Member(name, begin, stop)
 
 
 def _borrows(name: str) -> bool:
     return len(name) <= _LENDING and "的" not in name and is_named(name)
+
+
+def _lent(name: str, lender: str) -> str:
+    """A name with what it shares with the next: 石泷、泷北机场救助基地 are of one length up to what they share."""
+    rest = lender[len(name) :]
+    return name + (rest if BEGINS_GENERIC.match(rest) else head_of(lender))
 
 
 def _phased(text: str, group: list[tuple[int, int]]) -> Iterator[tuple[str, int, int]]:

@@ -19,6 +19,7 @@ _DIVISION = re.compile(r"[^市县区]{1,3}[市县区](?![场域政民级])")
 _AMOUNT = re.compile(r"\d[\d.,]*\s?[万亿]?(?:个|条|套|户|公里|亩|㎡|m2|平方米|座|处|家|栋|台)")
 _QUOTES = re.compile(r"[“”「」()（）]")
 _GENERIC = re.compile(any_of(words.GENERIC))
+BEGINS_GENERIC = re.compile(any_of(words.GENERIC | words.HEADS))
 _SHORTEST, _LONGEST = 3, 45
 _SHORTEST_RESIDUE = 2
 
@@ -57,7 +58,7 @@ def is_definite(name: str) -> bool:
 def is_named(name: str) -> bool:
     """Whether something proper is left of a name without the words of the genre, or a number, a route or a quotation.
 
-    >>> is_named("白鹭湖沿线养老设施"), is_named("城镇污水处理厂提标改造"), is_named("328国道扩建")
+    >>> is_named("白鹭湖沿线养老设施"), is_named("城镇污水处理厂提标改造"), is_named("205国道扩建")
     (True, False, True)
     """
     if name in words.HEADS:

@@ -1,0 +1,53 @@
+"""The bars that the commitments of five real plans must clear, and that none of their names is known to the reader."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+import citycircle.documents.commitments
+import citycircle.language
+from citycircle.documents.reading import read
+from citycircle.documents.writers.json import as_json
+
+BARS = {
+    "targets": 0.95, "target operator": 0.96, "target deadline": 0.95, "target period": 0.95, "target indicator": 0.95,
+    "milestones": 0.85, "projects": 0.85, "project stage": 0.95,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def figures(shared) -> dict[str, float]:
+    spec = importlib.util.spec_from_file_location("score_of_plans", shared / "plans" / "score.py")
+    assert spec
+    assert spec.loader
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    tallies = {name: score.Tally() if name in score.TALLIES else score.Share() for name in score.ORDER}
+    for path in sorted((shared / "plans" / "gold").glob("*.json")):
+        answer = json.loads(json.dumps(as_json(read(path.parent.parent / f"{path.stem}.txt"))))
+        score.score(json.loads(path.read_text("utf-8")), score.joined(answer), tallies, path.stem)
+    return {name: tally.f1 for name, tally in tallies.items()}
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("figure", BARS)
+def test_the_five_plans_clear_the_bar(figures, figure):
+    assert figures[figure] >= BARS[figure]
+
+
+@pytest.mark.shared
+def test_no_name_of_the_five_plans_is_known_to_the_reader(shared):
+    names = set()
+    for path in (shared / "plans" / "gold").glob("*.json"):
+        gold = json.loads(path.read_text("utf-8"))
+        names |= {record["name"] for record in gold["projects"] if record["confidence"] == "high"}
+        names |= {unit for unit in gold["org_units"] if len(unit) > 3}
+    for package in (citycircle.documents.commitments, citycircle.language):
+        for path in Path(package.__path__[0]).iterdir():
+            if path.suffix in (".py", ".txt"):
+                text = path.read_text("utf-8")
+                assert not [name for name in names if name in text], path.name

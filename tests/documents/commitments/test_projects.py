@@ -1,0 +1,65 @@
+"""Named works, their lists and stages."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "stage"),
+    [
+        ("建成汀河大桥、望汀隧道。", ["汀河大桥", "望汀隧道"], "complete"),
+        ("推进临汀、石泷和松渚通用机场建设。", ["临汀通用机场", "石泷通用机场", "松渚通用机场"], "build"),
+        ("加快推进澜禾、禾松城际等铁路建设。", ["澜禾铁路", "禾松城际"], "build"),
+        ("积极推动澜禾、栖云至岩坪等高速公路规划建设。", ["澜禾高速公路", "栖云至岩坪高速公路"], "build"),
+        ("谋划实施汀河疏港铁路三期、四期。", ["汀河疏港铁路三期", "汀河疏港铁路四期"], "plan"),
+        ("推动禾城高速望汀段前期工作。", ["禾城高速望汀段"], "plan"),
+        ("开工建设205省道澜川至禾阳段。", ["205省道澜川至禾阳段"], "start"),
+        ("尽快开工建设汀河二桥等项目。", ["汀河二桥"], "start"),
+        ("加快建成松渚新港疏港航道。", ["松渚新港疏港航道"], "complete"),
+        ("正式运营临汀新港。", ["临汀新港"], "operate"),
+        ("推动澜禾高速改扩建工程、稻溪快速通道开工。", ["澜禾高速改扩建工程", "稻溪快速通道"], "start"),
+        ("汀河航道整治工程竣工验收。", ["汀河航道整治工程"], "complete"),
+        ("研究栖云水库、望汀泵站规划方案。", ["栖云水库", "望汀泵站"], "plan"),
+        ("支持望汀区申报建设综合保税区。", ["望汀区综合保税区"], "plan"),
+        ("推进“汀河风景道”等项目建设。", ["汀河风景道"], "build"),
+        ("推进澜川港建设以及禾阳北站规划建设。", ["澜川港", "禾阳北站"], "build"),
+        ("完成汀口引水工程和芦湾供水工程建设。", ["汀口引水工程", "芦湾供水工程"], "complete"),
+        ("建设石泷、泷北机场救助基地。", ["石泷机场救助基地", "泷北机场救助基地"], "build"),
+        ("确保澜石铁路（澜川至泷北段）建成通车。", ["澜石铁路（澜川至泷北段）"], "complete"),
+        ("实施汀州路、望汀大道改造等项目。", ["汀州路项目", "望汀大道改造"], "build"),
+    ],
+)
+def test_names_and_stage(promises, sentence, names, stage):
+    read = promises(sentence).projects
+    assert [project.name for project in read] == names
+    assert {project.stage for project in read} == {stage}
+    assert {project.quote for project in read} == {sentence.rstrip("。")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "建设一批养老服务基地、养老产业园。",
+        "打造全国重要增长极。",
+        "加强城镇污水处理厂建设。",
+        "推进园区循环化改造。",
+        "实施“青年英才”工程。",
+        "推进市场体系建设。",
+        "打造国家级电子信息产业基地。",
+        "建设10家以上研究院、创新中心等新型机构。",
+        "加强农产品流通设施和市场建设。",
+        "完善港口公共基础设施。",
+        "推进重大项目建设。",
+        "促进干线铁路、城际铁路融合。",
+        "实现互联互通。",
+        "落实科技创新中心建设要求。",
+    ],
+)
+def test_what_names_no_piece_of_works(promises, sentence):
+    assert promises(sentence).projects == ()
+
+
+def test_a_name_with_a_conjunction_inside_is_not_cut(promises):
+    [project] = promises("推进G99澜川至禾阳高速公路和县至无田段等项目前期研究工作。").projects
+    assert project.name == "G99澜川至禾阳高速公路和县至无田段"

@@ -1,0 +1,118 @@
+"""Promises with a number."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("澜川市码头吞吐量达到1,200万吨。", ("澜川市码头吞吐量", "=", "1200", "万吨")),
+        ("高新技术企业总量突破900家。", ("高新技术企业总量", ">", "900", "家")),
+        ("举办对接会不少于3场。", ("举办对接会", ">=", "3", "场")),
+        ("湿地保护率稳定在51%左右。", ("湿地保护率", "approx", "51", "%")),
+        ("细颗粒物年均浓度下降到30微克/立方米以下。", ("细颗粒物年均浓度", "<=", "30", "微克/立方米")),
+        ("开展2—3次联合巡查。", ("开展联合巡查", "range", "2", "次")),
+        ("新增80名首席技师。", ("新增首席技师", "increase", "80", "名")),
+        ("培育百分之九十五的网格员。", ("培育网格员", "=", "95", "%")),
+        ("都市圈主要城市半小时高铁通达。", ("都市圈主要城市高铁通达", "=", "0.5", "小时")),
+        ("公办园在园幼儿占比达百分之六十以上。", ("公办园在园幼儿占比", ">=", "60", "%")),
+        ("用水量控制在4.5亿立方米以内。", ("用水量", "<=", "4.5", "亿立方米")),
+        ("单位产值能耗较2025年下降13%。", ("单位产值能耗较2025年下降", "=", "13", "%")),
+        ("外贸总额增长8%。", ("外贸总额增长", "increase", "8", "%")),
+        ("港口货运量翻一番。", ("港口货运量", "=", "1", "番")),
+        ("新区工业用地100%按标准供地。", ("新区工业用地按标准供地", "=", "100", "%")),
+        ("新建改建绿道35公里。", ("新建改建绿道", "=", "35", "公里")),
+        ("推进12个老旧小区改造。", ("推进老旧小区改造", "=", "12", "个")),
+        ("组建2亿元的成果转化基金。", ("组建成果转化基金", "=", "2", "亿元")),
+        ("一般事项3个工作日内办结。", ("一般事项办结", "<=", "3", "个工作日")),
+        ("城乡收入比缩小到1.8∶1。", ("城乡收入比", "=", "1.8", "∶1")),
+        ("灌溉水有效利用系数提高到0.6。", ("灌溉水有效利用系数", "=", "0.6", "")),
+        ("每千人口拥有托位数4.6个。", ("每千人口拥有托位数", "=", "4.6", "个")),
+        ("签约项目（含意向）至少 5 个。", ("签约项目（含意向）", ">=", "5", "个")),
+    ],
+)
+def test_one_number(promises, sentence, read):
+    [target] = promises(sentence).targets
+    assert (target.indicator, target.op, str(target.value), target.unit) == read
+    assert sentence.startswith(target.quote)
+    assert sentence[target.span.start : target.span.end] == target.quote
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read"),
+    [
+        ("新增60名工程师和90名技师。", [("新增工程师", "60"), ("新增技师", "90")]),
+        ("普及率、数控化率分别超过90%、75%。", [("普及率", "90"), ("数控化率", "75")]),
+        ("新增雏鹰企业10家、瞪羚企业4家。", [("新增雏鹰企业", "10"), ("瞪羚企业", "4")]),
+        ("建成1小时通达澜川、2小时通达省会的路网。", [("通达澜川", "1"), ("通达省会的路网", "2")]),
+        (
+            "培育50个学科(专科)、60个团队、70名名师。",
+            [("培育学科(专科)", "50"), ("培育团队", "60"), ("培育名师", "70")],
+        ),
+        ("装机达60万千瓦,占全省装机比重达5%。", [("装机", "60"), ("装机占全省装机比重", "5")]),
+        ("新签约项目90个,其中开放类12个。", [("新签约项目", "90"), ("开放类", "12")]),
+    ],
+)
+def test_several_numbers_of_one_clause_or_sentence(promises, sentence, read):
+    assert [(target.indicator, str(target.value)) for target in promises(sentence).targets] == read
+
+
+def test_the_second_of_a_pair_compares_as_the_first(promises):
+    first, second = promises("抽水蓄能、新型储能分别超过60万千瓦、40万千瓦。").targets
+    assert (first.op, second.op) == (">", ">")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deadline", "period"),
+    [
+        ("到2030年,新建码头6个。", "2030", "by_deadline"),
+        ("2030年新建码头6个。", "2030", "annual"),
+        ("2030年6月底前新建码头6个。", "2030-06", "by_deadline"),
+        ("力争到20xx年新建码头6个。", "20xx", "by_deadline"),
+        ("“十五五”期间,新建码头6个。", "2030", "by_deadline"),
+        ("每年新建码头6个。", None, "annual"),
+        ("全年新建码头6个,改造泊位2个。", None, "annual"),
+        ("每月报送1次进展。", None, "monthly"),
+        ("设立6亿元引导基金。", None, "once"),
+        ("新建码头6个。", None, None),
+        ("新建码头6个(2030年底前完成)。", "2030-12", "by_deadline"),
+        ("年底前新建码头6个。", None, "by_deadline"),
+        ("较2025年新增码头6个。", None, None),
+        ("落实2030年度工作要点,新建码头6个。", None, None),
+    ],
+)
+def test_deadline_and_period_are_those_printed(promises, sentence, deadline, period):
+    target = promises(sentence).targets[0]
+    assert (target.deadline, target.period) == (deadline, period)
+
+
+def test_a_date_governs_the_clauses_behind_it_but_no_other_sentence(promises):
+    read = promises("新建厂房3座,到2028年,新建码头6个;\n改造泊位2个。新增岸线8公里。")
+    assert [target.deadline for target in read.targets] == [None, "2028", "2028", None]
+
+
+def test_under_the_goals_of_a_plan_a_date_reaches_later_sentences(promises):
+    read = promises("到2028年,新建码头6个。改造泊位2个。", "一、总体要求", "(三)发展目标")
+    assert [target.deadline for target in read.targets] == ["2028", "2028"]
+
+
+def test_what_the_reader_completes_stands_apart_with_its_reason(promises):
+    dated, bare, rhythmic = promises("6月底前新建码头6个。改造泊位2个。每年巡查4次。").targets
+    assert (dated.deadline, dated.deadline_implied.value) == (None, "2030-06")
+    assert "年度" in dated.deadline_implied.reason.zh
+    assert (bare.deadline, bare.deadline_implied.value) == (None, "2030")
+    assert rhythmic.deadline_implied is None
+
+
+def test_scope_and_strength(promises):
+    first, second = promises("确保每个县建设一条特色街区。力争全市省级以上奖项2项以上。").targets
+    assert (first.scope, first.strength, first.value) == ("每个县", "ensure", 1)
+    assert (second.scope, second.strength) == ("全市、省级以上", "strive")
+
+
+def test_half_and_full_width_signs_are_read_alike(promises):
+    half = promises("到2030年,新建码头6个,泊位达90%以上;巡查(含夜间)不少于3次。").targets
+    full = promises("到2030年，新建码头6个，泊位达90%以上；巡查（含夜间）不少于3次。").targets
+    assert [(t.op, t.value, t.unit, t.deadline) for t in half] == [(t.op, t.value, t.unit, t.deadline) for t in full]
