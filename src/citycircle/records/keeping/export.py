@@ -27,13 +27,12 @@ def export_all(folder: Path) -> dict[str, int]:
     """
     (folder / "json").mkdir(parents=True, exist_ok=True)
     counts: dict[str, int] = {}
-    with tables.one_moment():
-        book = xlsxwriter.Workbook(folder / "everything.xlsx", {"constant_memory": True})
+    target = folder / "everything.xlsx"
+    with tables.one_moment(), xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
         for model in tables.kept_models():
             name = tables.label(model)
             if name not in LEFT_OUT:
                 counts[name] = _table(model, name, folder, book)
-        book.close()
         uploads = list(StoredFile.objects.all())
     files = _files(uploads, folder / "files.zip")
     index = {"rows": counts, "files": files}

@@ -12,11 +12,11 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 ROWS_AT_ONCE = 2000
-_OURS = ("citycircle.", "django_tasks")
+_OURS = "citycircle."
 
 
 def kept_models() -> list[type[models.Model]]:
-    """Every model of ours and of the job queue; sessions are left out, so people sign in again after a restore."""
+    """Every model of ours; sessions are left out, so people sign in again after a restore."""
     configs = [config for config in apps.get_app_configs() if config.name.startswith(_OURS)]
     found = [model for config in configs for model in config.get_models(include_auto_created=True)]
     return sorted((model for model in found if model._meta.managed and not model._meta.proxy), key=label)  # noqa: SLF001  (Django's documented API)
