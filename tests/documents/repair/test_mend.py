@@ -117,7 +117,7 @@ def test_a_watermark_that_cuts_sentences_goes_with_its_line_ends() -> None:
 
 
 def test_lines_cut_at_a_margin_are_joined() -> None:
-    body = "为深入贯彻落实区域协调发展战略部署加快推进汀河都市圈同城化进程" * 12
+    body = "为深入贯彻落实区域协调发展战略部署,加快推进汀河都市圈同城化(含县域)进程、" * 12 + "制定本方案"
     width = 28
     lines = [body[at : at + width] for at in range(0, len(body), width)]
     assert mend("\n".join(lines) + "。").text == body + "。"

@@ -14,15 +14,15 @@ COLON, SEMICOLON, COMMA = ":\uff1a", ";\uff1b", ",\uff0c"
 STOP = "。!\uff01?\uff1f"
 MARKER = (
     r"[ \t\u3000]*(?:[一二三四五六七八九十百]{1,4}[、.\uff0e]|[(\uff08][一二三四五六七八九十百\d]{1,4}[)\uff09]"
-    r"|\d{1,3}[、.\uff0e)\uff09]|[①-⑳㈠-㈩⑴-⒇Ⅰ-Ⅻ•●■◆▲★☆*·\-]|[—–-]{1,2}"
+    r"|\d{1,3}[、.\uff0e)\uff09](?!\d)|[①-⑳㈠-㈩⑴-⒇•●■◆▲★☆]|[*·\-][ \t\u3000]|[Ⅰ-Ⅻ](?![类型级])|[—–-]{1,2}"
     r"|第[一二三四五六七八九十百\d]{1,4}[章节条部篇项]|[一二三四五六七八九十]{1,2}(?:是|要)"
     r"|#|\||附件|附表|附录|专栏|抄送|[(\uff08]此件)"
 )
 """What begins a new item: a numeral with its sign, a circled number, a dash, a bullet, a chapter."""
 LABEL = rf"[ \t\u3000]*[(\uff08〔﹝\[【]?[{HAN}]{{2,8}}[{COLON}]"
 """What begins a labelled line: 责任单位: …"""
-IS_NEW = re.compile(rf"{MARKER}|{LABEL}|[ \t\u3000]*$")
-"""Matches at the start of a line that cannot continue the line above."""
+IS_NEW = re.compile(rf"{MARKER}|{LABEL}|[ \u3000]*\d{{0,4}}\t|[^\t\n]{{0,400}}\t|[ \t\u3000]*$")
+"""Matches at the start of a line that cannot continue the line above; a tab parts the cells of a table."""
 _LINE = re.compile(r"[^\n]+")
 
 
