@@ -1,6 +1,7 @@
 """The calendar of working days: the notices as issued, conventions, and years that are not there."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -69,6 +70,26 @@ def test_a_year_without_data_is_refused_even_at_a_weekend():
         national().is_workday(date(2027, 1, 2))
     with pytest.raises(YearWithoutHolidays, match="2023"):
         national().add_workdays(date(2024, 1, 2), -1)
+
+
+@given(st.dates(), st.integers(1, 30))
+def test_no_answer_ever_rests_on_a_year_without_data(day, count):
+    """Whatever the day and the length: every day that was looked at lies in a year with a notice, or it is refused."""
+    try:
+        end = national().add_workdays(day, count)
+    except YearWithoutHolidays as refused:
+        assert refused.details["year"] not in national().years  # noqa: PT017 - either outcome is looked at
+        return
+    except OverflowError:  # the last days of the year 9999
+        return
+    looked_at = {(day + timedelta(days=offset)).year for offset in range(1, (end - day).days + 1)}
+    assert looked_at <= set(national().years)
+
+
+def test_the_table_in_the_papers_can_be_read():
+    paper = Path(__file__).parents[2] / "docs" / "how-to" / "set-holidays.md"
+    table = paper.read_text("utf-8").split("```")[1].strip() + "\n"
+    assert national().under(read_calendar(table)).add_workdays(date(2026, 12, 31), 1) == date(2027, 1, 4)
 
 
 @pytest.mark.parametrize(("table", "end"), [(WEEKDAYS_2027, "2027-01-04"), (NEW_YEAR_2027, "2027-01-05")])

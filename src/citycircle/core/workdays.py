@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Literal
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
 
 FirstDay = Literal["after", "same"]
 MonthEnd = Literal["same_day", "last_day"]
@@ -100,7 +100,7 @@ class Calendar:
     def is_workday(self, day: date) -> bool:
         """Say whether offices work on this day. Raises YearWithoutHolidays."""
         if day.year not in self.years:
-            raise YearWithoutHolidays(year=day.year, known="、".join(str(year) for year in sorted(self.years)))
+            raise YearWithoutHolidays(year=day.year, known=listed(sorted(self.years)))
         works = self.days.get(day)
         return day.weekday() < SATURDAY if works is None else works
 
@@ -143,7 +143,7 @@ class Calendar:
 
 
 def read_calendar(text: str) -> Calendar:
-    """Read a holiday table (CSV text); see docs/how-to/holidays.md.
+    """Read a holiday table (CSV text); see docs/how-to/set-holidays.md.
 
     Each row is a stretch of days off (`holiday`), of make-up working days (`workday`), or declares a whole year that
     has no exceptions (`weekdays`, from and to empty). Raises HolidayRowUnreadable.

@@ -25,7 +25,7 @@ from citycircle.mechanisms.draws.drawing import (
 from citycircle.mechanisms.draws.lots import in_order, key_of, lot
 from citycircle.mechanisms.draws.protocol import power_lines, protocol
 from citycircle.mechanisms.draws.records import NotNow, RecordUnreadable, read_record
-from citycircle.mechanisms.draws.rosters import Roster, RosterFaulty
+from citycircle.mechanisms.draws.rosters import Roster, RosterFaulty, written
 from citycircle.mechanisms.draws.rules import DrawRuleFaulty, committee_of, read_rules
 from citycircle.mechanisms.draws.selection import RosterTooSmall
 
@@ -311,6 +311,12 @@ def test_a_roster_names_everybody_once(rows, line):
     with pytest.raises(RosterFaulty) as refused:
         Roster.of(rows)
     assert f"Line {line} " in refused.value.say("en")
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=5), st.text(min_size=1, max_size=8), min_size=1))
+def test_an_entry_is_written_as_any_json_encoder_would(entry):
+    plain = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert written(entry) == plain + "\n"
 
 
 def test_numbers_of_a_workbook_are_identifiers():

@@ -8,12 +8,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
 IDENTIFIER = "id"
 FIRST_LINE = "citycircle-roster/1"
+LINES = 10_000
+_quoted = json.encoder.encode_basestring
 _json = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
@@ -53,7 +56,8 @@ class Roster:
         columns: set[str] = {IDENTIFIER}
         for line, row in enumerate(rows, start=2):
             entry = {name: text for name, cell in row.items() if (text := canonical(cell))}
-            columns.update(row)
+            if not columns.issuperset(row):
+                columns.update(row)
             identifier = entry.get(IDENTIFIER)
             if identifier is None:
                 raise RosterFaulty(line=line, reason=Text("没有编号 id", "it has no id"))
@@ -68,22 +72,35 @@ class Roster:
     def fingerprint(self) -> str:
         """SHA-256 of the canonical form: a first line, then each entry as JSON in the order of the identifiers."""
         digest = hashlib.sha256(f"{FIRST_LINE}\n".encode())
-        for identifier in sorted(self.entries):
-            digest.update(f"{_json(self.entries[identifier])}\n".encode())
+        lines = (written(self.entries[identifier]) for identifier in sorted(self.entries))
+        while several := "".join(islice(lines, LINES)):
+            digest.update(several.encode())
         return digest.hexdigest()
 
     def __len__(self) -> int:
         return len(self.entries)
 
 
+def written(entry: Entry) -> str:
+    """An entry as a line of JSON: sorted keys, no spaces. Half the time of the general encoder, and a million lines.
+
+    >>> written({"name": "甲", "id": "1"})
+    '{"id":"1","name":"甲"}\\n'
+    """
+    cells = ",".join([f"{_quoted(name)}:{_quoted(entry[name])}" for name in sorted(entry)])
+    return f"{{{cells}}}\n"
+
+
 def canonical(cell: object) -> str:
     """A cell as text: whole numbers without a fraction (Excel knows no others), form NFC, no spaces around it."""
+    if isinstance(cell, str):
+        text = cell.strip()
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    text = str(cell).strip()
-    return text if text.isascii() else unicodedata.normalize("NFC", text)
+    return str(cell).strip()
 
 
 def fingerprint(value: object) -> str:
