@@ -135,3 +135,19 @@ def test_query_count_of_the_home_page(client, fresh, django_assert_num_queries):
     sign_in(client, "clerk")
     with django_assert_num_queries(7):  # session, person, posts, stand-ins, predecessors, and the matters of a clerk
         client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("peer", "told", "noted"),
+    [
+        ("127.0.0.1", "10.1.2.3", "10.1.2.3"),
+        ("10.9.9.9", "10.1.2.3", "10.9.9.9"),
+        ("127.0.0.1", "1.1.1.1, 10.1.2.3", "10.1.2.3"),
+    ],
+)
+def test_the_log_notes_the_address_that_our_own_nginx_tells_and_believes_nobody_else(client, fresh, peer, told, noted):
+    fresh("clerk", "filler")
+    client.post(
+        "/sign-in/", {"sign_in_name": "clerk", "password": GOOD}, REMOTE_ADDR=peer, headers={"X-Forwarded-For": told}
+    )
+    assert AuditLine.objects.get(action="session.begin").address == noted

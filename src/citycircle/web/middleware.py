@@ -36,7 +36,7 @@ class PresenceMiddleware:
         request.now = now()
         request.person = self._person(request)
         day = localdate(request.now)
-        address = str(request.META.get("REMOTE_ADDR", ""))
+        address = address_of(request)
         request.viewer = viewer_of(request.person, day, address) if request.person else visitor(day, address)
         return self.answer(request)
 
@@ -52,6 +52,13 @@ class PresenceMiddleware:
             request.session["seen"] = moment
         request.user = cast("Person", SimpleLazyObject(lambda: user))
         return user
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from; behind our own nginx on the same machine, what nginx says (it sets, never appends)."""
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return (told if told and address in {"", "127.0.0.1", "::1"} else address)[:45]
 
 
 class LanguageMiddleware:
