@@ -12,8 +12,7 @@ from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.quantities import Quantity
 from citycircle.documents.commitments.sentences import NAMES, Clause
 
-_VAGUE = re.compile(r"一批|一系列|若干|多个|一大批")
-_COVERAGE = re.compile(r"全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
+_WORDED = re.compile(r"(?P<vague>一批|一系列|若干|多个|一大批)|全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
 _NUMBER_IN_NAME = re.compile(r"[一二三四五六七八九十百千两双零\d]")
 _BREAK = re.compile(r"[、,，;；\s]")
 _AROUND = 14
@@ -39,9 +38,8 @@ def _worded(timed: Timed) -> Iterator[Decoy]:
             and not _is_date(timed, start)
         ):
             yield _cut(clause, start, end, reasons.NAME)
-    for pattern, reason in ((_VAGUE, reasons.VAGUE), (_COVERAGE, reasons.COVERAGE)):
-        for match in pattern.finditer(clause.open_text):
-            yield _decoy(clause, match.start(), match.end(), reason)
+    for match in _WORDED.finditer(clause.open_text):
+        yield _decoy(clause, match.start(), match.end(), reasons.VAGUE if match["vague"] else reasons.COVERAGE)
 
 
 def _is_date(timed: Timed, at: int) -> bool:

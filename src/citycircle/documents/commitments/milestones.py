@@ -32,9 +32,10 @@ _SHORTEST = 4
 
 def milestone(timed: Timed, passage: Passage, document: Document) -> Milestone | None:
     """The dated state or act of a clause that has no target, if it promises one."""
-    clause, moment = timed.clause, timed.moment()
-    if moment is None or moment.every is not None:
+    moment = timed.moment()
+    if moment is None:
         return None
+    clause = timed.clause
     what = without_dates(clause.text)
     if len(what) < _SHORTEST or _MEANS.match(what) or _SELF.search(what) or not _promised(timed, what):
         return None

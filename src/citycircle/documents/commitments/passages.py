@@ -16,6 +16,8 @@ class Passage:
     task: str | None
     path: tuple[str, ...]
     role: Role | None = None
+    deadline: str | None = None
+    """The deadline printed for the whole passage (a bracket at its end, a column of its table), word for word."""
 
 
 @dataclass(frozen=True, slots=True)

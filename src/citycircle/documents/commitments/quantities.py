@@ -17,6 +17,7 @@ from citycircle.language.wordlists import any_of
 
 _BEFORE = re.compile(rf"(?P<word>{any_of(words.BEFORE_NUMBER)})(?:了|到)?\s?(?P<about>约|近)?\s?$")
 _AFTER = re.compile(rf"\s?(?P<word>{any_of(words.AFTER_NUMBER)})(?![容地部河陆外需涝存])")
+_SIGN = re.compile(r"\d|[一二三四五六七八九十百千两半]")
 _AT_LEAST = re.compile(r"(?:至少|不少于)[^\d,，]{1,4}$")
 _JOINED = re.compile(r"[、和及与或,\s]{1,3}")
 _FIXED = frozenset((reasons.NAME, reasons.CODE, reasons.ORDINAL, reasons.CLASS, reasons.DESIGN))
@@ -50,6 +51,8 @@ def quantities(timed: Timed, *, going_on: bool = False) -> list[Quantity]:
     >>> [(str(q.numeral.value), q.op, q.reason) for q in quantities(governed(sentence)[0])]
     [('90', '>', None), ('75', '>', None)]
     """
+    if not _SIGN.search(timed.clause.text):
+        return []
     found: list[Quantity] = []
     for numeral in _numerals(timed):
         if found and numeral.start < found[-1].end:  # the 千 of 600万千瓦

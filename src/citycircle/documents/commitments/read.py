@@ -18,7 +18,7 @@ from citycircle.documents.commitments.sentences import sentences
 from citycircle.documents.commitments.targets import targets
 from citycircle.documents.commitments.works import projects
 from citycircle.documents.mended import Mended
-from citycircle.language.dates import Moment
+from citycircle.language.dates import Moment, find_dates
 
 _TITLE = 24
 """A passage about goals says so in its heading or in the first signs of its title."""
@@ -53,13 +53,14 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
     path: tuple[str, ...] | None = None
     for passage in passages:
         goals = _is_about_goals(passage, mended.text)
-        carried = carried if goals and passage.path == path else None
+        given = next(find_dates(passage.deadline), None) if passage.deadline else None
+        carried = carried if goals and passage.path == path else given
         path = passage.path
         earlier = ""
         for sentence in sentences(mended.text, passage.start, passage.end):
             timed = governed(sentence, carried)
             earlier = _read_sentence(timed, passage, document, found, earlier)
-            carried = last_by(timed) if goals else None
+            carried = last_by(timed) if goals else given
     return Commitments(
         targets=tuple(found.targets),
         commitments=tuple(found.commitments),
@@ -81,7 +82,7 @@ def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, 
             earlier = promised[-1].indicator if promised else ""
         found.targets += promised
         found.decoys += decoys(timed, numbers)
-        found.projects += projects(timed.clause, passage)
+        found.projects += projects(timed, passage)
         measured = relative(timed, passage)
         if measured is not None:
             found.commitments.append(measured)

@@ -24,12 +24,15 @@ _BENCHMARK = (
     r"[^,，。;；]{0,18}?(?:平均(?:水平|增速|值|数)?|前列|前茅|先进(?:水平|行列)?|增速|增长|水平|同期|目标|要求|标准值|下达的?.{0,6}|"
     r"第[一二三]方阵|先进行列|位次|持平)(?:以上)?)"
 )
+_SIGN = re.compile(r"平均|前列|前茅|先进|增速|增长|水平|同期|目标|要求|标准|下达|方阵|位次|持平")
 _RELATIVE = re.compile(rf"(?P<word>{any_of(_OP_OF)}){_BENCHMARK}(?P<rest>[^,，]{{0,6}})$")
 
 
 def relative(timed: Timed, passage: Passage) -> Commitment | None:
     """The promise of a clause that is measured against a benchmark, if it is one."""
     clause = timed.clause
+    if not _SIGN.search(clause.text):
+        return None
     match = _RELATIVE.search(clause.open_text)
     if match is None or match.start() == 0:
         return None

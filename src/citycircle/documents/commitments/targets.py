@@ -28,6 +28,8 @@ def targets(
 ) -> list[Target]:
     """The promises among the quantities of a clause; `earlier` is what the clause before measured (占… goes on)."""
     promised = [quantity for quantity in found if quantity.reason is None]
+    if not promised:
+        return []
     made: list[Target] = []
     for quantity, indicator in zip(promised, indicators(timed.clause.text, promised), strict=True):
         if indicator.startswith("占") or not indicator:

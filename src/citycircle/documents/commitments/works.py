@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from citycircle.core.plans import Project, Span, Stage
 from citycircle.documents.commitments import words
+from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.sentences import NAMES, Clause
 from citycircle.documents.commitments.works_lists import JOIN, Member, members
@@ -30,6 +31,8 @@ _NO_OBJECT = re.compile(r"^(?:的|等|、|和|及|以及|与|成为|为|项目|�
 _OTHER_ACTS = re.compile(
     r"引进|参与|吸引|提升|增强|优化|提高|发挥|强化|深化|促进|鼓励|引导|围绕|按照|根据|利用|实现|提供|建立|通过|以"
 )
+_HINT = re.compile(any_of(words.HEADS) + "|期")
+"""Without a head there is no work, which most clauses show at a glance."""
 _CAMPAIGN = re.compile(r"^[“「][^”」]*(?:[”」](?:工程|项目)|(?:工程|行动|计划)[”」])$")
 """A slogan in quotes: a campaign, no piece of works."""
 _PLACED = re.compile(r"在|来|到|向|于")
@@ -50,16 +53,20 @@ class _Verb:
     subject: str = ""
 
 
-def projects(clause: Clause, passage: Passage) -> list[Project]:
+def projects(timed: Timed, passage: Passage) -> list[Project]:
     """The named works of a clause, each member of a list by itself."""
+    clause = timed.clause
     text, open_text = clause.text, clause.open_text
+    if not _HINT.search(open_text):
+        return []
     found: list[Project] = []
     begin = 0
     verb: _Verb | None = None
     for stop, tail, following in _stretches(clause):
-        for verb_now, start, end in _objects(open_text, begin, stop, verb):
+        for verb_now, start, until in _objects(open_text, begin, stop, verb):
             verb = verb_now
-            stage = _stage(verb, tail if end == stop else None, is_work(text[start:end]))
+            end = next((date for date, date_end in timed.dated if date_end == until), until)  # 大桥10月|建成通车
+            stage = _stage(verb, tail if until == stop else None, is_work(text[start:end]))
             if stage is None:
                 continue
             for name in _names(members(text, open_text, start, end), verb.subject):
