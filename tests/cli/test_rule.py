@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from citycircle.cli.dispatch import main
-from citycircle.core.parameters import SOURCE_COLUMNS
+from citycircle.core.parameter_files import SOURCE_COLUMNS
 from citycircle.domains.discovery import find_rules
 
 NAME = "environment.air.sub_index"
@@ -161,7 +161,8 @@ def test_the_table_itself_is_never_overwritten(capsys: pytest.CaptureFixture[str
 def test_a_city_puts_its_own_rows_over_the_standard(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "environment.air_limits.csv"
     columns = ["pollutant", "period", "class", "limit", "unit", *SOURCE_COLUMNS]
-    own = "pm25,day,2,50,µg/m³,地方标准,1,2026-06-01,2026-12-31,checked,云泽省生态环境厅,云泽省大气污染物限值,DB99/1-2026,表1,2026-05-01"
+    source = "云泽省生态环境厅,云泽省大气污染物限值,DB99/1-2026,表1,2026-05-01"
+    own = f"pm25,day,2,50,µg/m³,地方标准,1,2026-06-01,2026-12-31,checked,{source}"
     path.write_text(",".join(columns) + "\n" + own + "\n", encoding="utf-8")
     ask = ["rule", "environment.air.within_limit", *GIVEN[:2], "concentration=55", "--json", "--parameters", str(path)]
     found = {day: json.loads(said(capsys, *ask, "--on", day)[0]) for day in ("2026-05-31", "2026-06-01", "2027-01-01")}

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from citycircle.core.kinds import Number, Words
 from citycircle.core.messages import Text
-from citycircle.core.parameters import SOURCE_COLUMNS, NoRuleInForce, NotInTable, ParameterFileFaulty, Table
+from citycircle.core.parameter_files import SOURCE_COLUMNS, ParameterFileFaulty
+from citycircle.core.parameters import NoRuleInForce, NotInTable, Table
 
 HEADER = ["item", "limit", *SOURCE_COLUMNS]
 

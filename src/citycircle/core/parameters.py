@@ -7,19 +7,16 @@ is not a value, two rows for one key and day, or a gap between two editions stop
 
 from __future__ import annotations
 
-import csv
-import io
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.kinds import Choice, Day, Kind, Words
+from citycircle.core.kinds import Kind
 from citycircle.core.messages import Text, listed
 
 Certainty = Literal["checked", "secondary", "unverified"]
@@ -31,19 +28,6 @@ CERTAINTY: dict[str, Text] = {
 """From the surest to the least sure; a finding is as sure as the least sure row it rests on."""
 
 _SURENESS = list(CERTAINTY)
-_SOURCE_COLUMNS: dict[str, Kind] = {
-    "standard": Words(),
-    "version": Words(),
-    "valid_from": Day(),
-    "valid_to": Words(empty=True),
-    "certainty": Choice(CERTAINTY),
-    "source_body": Words(),
-    "source_title": Words(),
-    "source_number": Words(empty=True),
-    "source_clause": Words(),
-    "source_date": Words(pattern=r"\d{4}(-\d\d(-\d\d)?)?", expected=Text("日期", "a date"), empty=True),
-}
-SOURCE_COLUMNS = tuple(_SOURCE_COLUMNS)
 _ONE_DAY = timedelta(days=1)
 
 
@@ -65,15 +49,6 @@ class NotInTable(CityCircleError):
     )
     why = Text("表中未列的情形不作推断。", "What a table does not list is not inferred.")
     then = Text("表中有:{known}。", "It lists: {known}.")
-
-
-class ParameterFileFaulty(CityCircleError):
-    what = Text("参数文件 {file} 第 {line} 行有误:{reason}", "Parameter file {file}, line {line}: {reason}")
-    why = Text(
-        "参数有误会使所有结果出错,因此整份文件不予采用。",
-        "A wrong parameter spoils every result, so the whole file is left aside.",
-    )
-    then = Text("请改正该行后重试。", "Please mend the line and try again.")
 
 
 class Source(NamedTuple):
@@ -191,17 +166,14 @@ class Table:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """Every row of every edition. Raises ParameterFileFaulty."""
-        rows = tuple(_read(self, self.path.read_text(encoding="utf-8"), self.path.name, local=False))
-        _check_dates(rows, self.path.name, contiguous=True)
-        return rows
+        return _rows_of_file(self, self.path.read_text(encoding="utf-8"), self.path.name, local=False)
 
     def amended_by(self, text: str, *, file: str) -> Table:
         """The same table with a city's own rows on top, read from a file of the same format.
 
         A city's row replaces the national row with the same key on the days for which it is valid, and only then.
         """
-        own = tuple(_read(self, text, file, local=True))
-        _check_dates(own, file, contiguous=False)
+        own = _rows_of_file(self, text, file, local=True)
         return Table(self.path, self.title, self.key, self.value, own)
 
     @cached_property
@@ -253,65 +225,8 @@ def _in_force(row: Row, day: date) -> bool:
     return row.valid_from <= day and (row.valid_to is None or day <= row.valid_to)
 
 
-def _read(table: Table, text: str, file: str, *, local: bool) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    kinds = {**table.columns, **_SOURCE_COLUMNS}
-    header = next(reader, [])
-    if sorted(header) != sorted(kinds):
-        missing, unknown = set(kinds) - set(header), set(header) - set(kinds)
-        raise ParameterFileFaulty(file=file, line=1, reason=_columns_differ(sorted(missing), sorted(unknown)))
-    for cells in reader:
-        if len(cells) != len(header):
-            reason = Text(
-                f"有 {len(cells)} 格,应为 {len(header)} 格。", f"{len(cells)} cells instead of {len(header)}."
-            )
-            raise ParameterFileFaulty(file=file, line=reader.line_num, reason=reason)
-        try:
-            found = {name: kinds[name].read(cell, name) for name, cell in zip(header, cells, strict=True)}
-            last = Day().read(found["valid_to"], "valid_to") if found["valid_to"] else None
-        except CityCircleError as error:
-            raise ParameterFileFaulty(
-                file=file, line=reader.line_num, reason=Text(error.say("zh"), error.say("en"))
-            ) from error
-        yield Row(
-            table,
-            {name: found[name] for name in table.columns},
-            found["standard"],
-            found["version"],
-            found["valid_from"],
-            last,
-            found["certainty"],
-            Source(*(found[f"source_{part}"] for part in ("body", "title", "number", "clause", "date"))),
-            local,
-        )
+def _rows_of_file(table: Table, text: str, file: str, *, local: bool) -> tuple[Row, ...]:
+    from citycircle.core.parameter_files import read_rows  # noqa: PLC0415  # it makes Rows; and a rule that is only
+    # declared need not load it
 
-
-def _columns_differ(missing: list[str], unknown: list[str]) -> Text:
-    return Text(
-        f"缺少的列:{'、'.join(missing) or '无'};多余的列:{'、'.join(unknown) or '无'}。",
-        f"missing columns: {', '.join(missing) or 'none'}; unknown columns: {', '.join(unknown) or 'none'}.",
-    )
-
-
-def _check_dates(rows: tuple[Row, ...], file: str, *, contiguous: bool) -> None:
-    """Hold the rows of each key apart in time, and for the rows of a standard without a gap between them."""
-    by_key: dict[tuple[object, ...], list[Row]] = {}
-    for row in rows:
-        by_key.setdefault(row.key, []).append(row)
-    for key, same in by_key.items():
-        same.sort(key=lambda row: row.valid_from)
-        for before, after in pairwise(same):
-            day = after.valid_from
-            overlap = before.valid_to is None or before.valid_to >= day
-            gap = contiguous and before.valid_to is not None and before.valid_to + _ONE_DAY < day
-            if overlap or gap:
-                names = " ".join(map(str, key))
-                reason = Text(
-                    f"{names} 在 {day} 前后{'重复' if overlap else '中断'}。",
-                    f"{names} {'has two rows' if overlap else 'has a gap'} around {day}.",
-                )
-                raise ParameterFileFaulty(file=file, line="–", reason=reason)
-    for row in rows:
-        if row.valid_to is not None and row.valid_to < row.valid_from:
-            reason = Text(f"{row.valid_from} 晚于 {row.valid_to}。", f"{row.valid_from} is after {row.valid_to}.")
-            raise ParameterFileFaulty(file=file, line="–", reason=reason)
+    return read_rows(table, text, file, local=local)

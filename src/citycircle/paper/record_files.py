@@ -130,9 +130,14 @@ def _from_excel(path: Path) -> Records:
         raise FileNotReadable(
             file=path, reason=Text("首行为空,没有列名。", "the first row is empty; there is no header.")
         )
-    return Records(
-        header, (row if any(value != "" for value in row) else () for row in rows), total=sheet.total_height - 1
-    )
+    return Records(header, map(_excel_row, rows), total=sheet.total_height - 1)
+
+
+def _excel_row(row: Sequence[Any]) -> Sequence[Any]:
+    """Excel knows no whole numbers, yet nobody typed 60.0; a row of empty cells is an empty line."""
+    if not any(value != "" for value in row):
+        return ()
+    return [int(value) if value.__class__ is float and value.is_integer() else value for value in row]
 
 
 def _from_parquet(path: Path) -> Records:
