@@ -10,7 +10,7 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.machines import ConditionNotMet, NoSuchStep, NotYourStep, PaperMissing
 from citycircle.core.terms import OFFICE_TIME, Term
 from citycircle.core.workdays import YearWithoutHolidays, national
-from citycircle.mechanisms.cases.case import CaseNotFiled, EventOutOfOrder, NotThisOrganisation
+from citycircle.mechanisms.cases.case import CaseNotFiled, DateUnusable, EventOutOfOrder, NotThisOrganisation
 from citycircle.mechanisms.cases.events import Event, EventUnreadable, read_events, write_events
 from citycircle.mechanisms.cases.replay import happen, replay
 from citycircle.mechanisms.cases.sentences import sentence
@@ -107,6 +107,7 @@ def test_a_pause_belongs_to_its_owner_and_moves_the_end():
         happen(paused, event("accept", "2026-11-06T09:00", "counterpart", wording="x", agreed_date="2026-12-18"))
     resumed = happen(paused, event("resume", "2026-11-12T09:00", "counterpart", reason="已批复"))
     assert resumed.due == date(2026, 11, 17)
+    assert happen(paused, event("resume", "2026-11-12T09:00", "proposer", reason="批复已到")).due == resumed.due
     days = resumed.workdays_in_hand(at("2026-11-13T09:00"))
     assert days == {THEIRS: 4, "云泽省交通运输厅": 5}
 
@@ -121,6 +122,11 @@ def test_a_date_moves_only_in_time_with_consent():
     with pytest.raises(PaperMissing) as bare:
         happen(case, event("move_date", "2026-12-01T10:00", "counterpart", agreed_date="2026-12-31", reason="x"))
     assert "consent" in bare.value.say("en")
+
+
+def test_facts_of_the_filing_cannot_be_slipped_in_later():
+    case = story(filed(), event("acknowledge", "2026-11-03T10:00", "counterpart", facts={"agreed_date": "2030-01-01"}))
+    assert "agreed_date" not in case.facts
 
 
 def test_the_office_convenes_but_decides_nothing():
@@ -197,8 +203,11 @@ def test_other_illegal_events():
         story(event("file", "2026-11-02T09:00", "proposer", by=THEIRS, parties=PARTIES, facts=FACTS))
     with pytest.raises(EventOutOfOrder):
         story(*AGREED, event("done", "2026-11-01T09:00", "counterpart", result="x"))
-    with pytest.raises(CaseNotFiled):
-        story(*AGREED[:2], event("accept", "2026-11-06T10:00", "counterpart", wording="x", agreed_date="soon"))
+    for day in ("soon", "2026-11-05"):
+        with pytest.raises(DateUnusable):
+            story(*AGREED[:2], event("accept", "2026-11-06T10:00", "counterpart", wording="x", agreed_date=day))
+    with pytest.raises(DateUnusable):
+        story(filed(wished_date="年底"))
     with pytest.raises(NotYourStep):
         story(filed(), event("acknowledge", "2026-11-03T09:00", "stranger", by="某单位"))
 
@@ -230,7 +239,7 @@ def test_an_event_that_cannot_be_read_is_named(line):
 DATA = {
     "reason": "理由",
     "wording": "文字",
-    "agreed_date": "2026-12-01",
+    "agreed_date": "2026-12-31",
     "cause": "待批复",
     "owner": "云泽省交通运输厅",
     "result": "已办",

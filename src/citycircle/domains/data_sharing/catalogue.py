@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from citycircle.core.codes.checking import CodeNotValid
 from citycircle.core.codes.organisations import social_credit_code
@@ -149,12 +148,3 @@ ENTRY = Rule(
     function=_entry,
 )
 RULES = (ENTRY,)
-
-
-def in_force(day: date) -> tuple[str, ...]:
-    """Which texts ask something of an entry on a day.
-
-    >>> in_force(date(2025, 7, 31)), in_force(date(2025, 8, 1))
-    (('guide',), ('decree', 'guide'))
-    """
-    return tuple(sorted({row["basis"] for row in ENTRY_ITEMS.edition(day).rows}))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Said, Words, YesNo
+from citycircle.core.kinds import Choice, Day, Said, Whole, Words, YesNo
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import table_beside
 from citycircle.core.rules import Field, Rule
+from citycircle.core.terms import add_months
 
 CONDUCT = table_beside(
     __file__,
@@ -15,6 +18,13 @@ CONDUCT = table_beside(
     Text("使用与争议", "Use and disputes"),
     key={"conduct": Words()},
     value={"says_zh": Words(), "says_en": Words()},
+)
+LOGS = table_beside(
+    __file__,
+    "log_retention",
+    Text("使用记录保存年限", "How long logs of use are kept"),
+    key={"record": Words()},
+    value={"years": Whole(low=1)},
 )
 LEVELS = {
     "county": Text("县级", "county"),
@@ -57,6 +67,20 @@ def _use(work: Working, as_agreed: bool, third_party: bool, consent: bool | None
     reason = listed(Text(row["says_zh"], row["says_en"]) for row in rows)
     sentence = Text("请停止该使用并记录：{reason}。", "Please stop this use and log it: {reason}.")
     return work.answer(sentence, {"allowed": False, "reason": reason}, reason=reason)
+
+
+def _keep(work: Working, clear_on: date | None) -> Answer:
+    years = work.row(LOGS, "use")["years"]
+    until = add_months(work.on, 12 * years)
+    work.step(Text("自{on}起保存{years}年。", "Kept for {years} years from {on}."), on=work.on, years=years)
+    if clear_on is None:
+        return work.answer(Text("使用记录请保存至{until}。", "Please keep the log until {until}."), {"until": until})
+    may = clear_on > until
+    said = Text("可以", "may") if may else Text("还不能", "may not yet")
+    sentence = Text(
+        "{clear_on}{said}清理，记录须保存至{until}。", "On {clear_on} it {said} be cleared: kept until {until}."
+    )
+    return work.answer(sentence, {"until": until, "may_clear": may}, said=said)
 
 
 def _authority(work: Working, requester: str, provider: str) -> Answer:
@@ -110,6 +134,23 @@ USE = Rule(
     tables=(CONDUCT,),
     function=_use,
 )
+KEEP = Rule(
+    local="use.log",
+    title=Text("使用记录的保存", "Keeping the log of use"),
+    about=Text(
+        "需求部门保存共享数据使用全过程的记录不少于三年：给出记录的日期，得到最早可清理的前一日；给出拟清理日期，判断是否可以。",
+        "A requester keeps the log of use for three years or more: from the day of an entry to the last day it is "
+        "kept, and whether it may be cleared on a given day.",
+    ),
+    inputs=(Field("clear_on", Day(), Text("拟清理日期", "day of clearing"), required=False),),
+    outputs=(
+        Field("until", Day(), Text("保存至", "kept until")),
+        Field("may_clear", YesNo(), Text("可以清理", "may be cleared"), required=False),
+    ),
+    tables=(LOGS,),
+    function=_keep,
+    counts_days=True,
+)
 AUTHORITY = Rule(
     local="dispute.authority",
     title=Text("共享争议的协调机关", "Who mediates a dispute"),
@@ -130,4 +171,4 @@ AUTHORITY = Rule(
     tables=(CONDUCT,),
     function=_authority,
 )
-RULES = (USE, AUTHORITY)
+RULES = (USE, KEEP, AUTHORITY)

@@ -27,6 +27,16 @@ class CaseNotFiled(CityCircleError):
     then = Text("请在首条事件中补齐。", "Please complete the first event.")
 
 
+class DateUnusable(CityCircleError):
+    """A date is no date, or lies in the past where one agrees on the future."""
+
+    what = Text("{field}“{date}”不能采用。", "{field}: “{date}” cannot be used.")
+    why = Text(
+        "期限由该日期确定，须为有效日期且不早于当日。", "It sets the term: a day of the calendar, and not a past one."
+    )
+    then = Text("请按 2026-12-31 的格式填写。", "Please write it as 2026-12-31.")
+
+
 class EventOutOfOrder(CityCircleError):
     """An event is dated before the one in front of it."""
 

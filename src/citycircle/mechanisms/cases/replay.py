@@ -9,9 +9,17 @@ from typing import Any
 
 from citycircle.core.machines import ConditionNotMet, Step
 from citycircle.core.messages import Text, listed
-from citycircle.core.terms import Term
+from citycircle.core.terms import Term, day_of
 from citycircle.core.workdays import AS_THE_LAW_COUNTS, Calendar, Counting
-from citycircle.mechanisms.cases.case import Case, CaseNotFiled, EventOutOfOrder, NotThisOrganisation, Pause, Stint
+from citycircle.mechanisms.cases.case import (
+    Case,
+    CaseNotFiled,
+    DateUnusable,
+    EventOutOfOrder,
+    NotThisOrganisation,
+    Pause,
+    Stint,
+)
 from citycircle.mechanisms.cases.clocks import Running
 from citycircle.mechanisms.cases.events import FILED, Event
 from citycircle.mechanisms.cases.guards import judge
@@ -21,8 +29,8 @@ from citycircle.mechanisms.cases.types import CaseType
 def replay(kind: CaseType, events: Iterable[Event], calendar: Calendar, counting: Counting = AS_THE_LAW_COUNTS) -> Case:
     """Work out where a case stands.
 
-    Raises CaseNotFiled, EventOutOfOrder, NotThisOrganisation, and what `core.machines` raises for a step that may not
-    be taken. An event that raises changes nothing: the case before it stands.
+    Raises CaseNotFiled, DateUnusable, EventOutOfOrder, NotThisOrganisation, and what `core.machines` raises for a step
+    that may not be taken. An event that raises changes nothing: the case before it stands.
     """
     case: Case | None = None
     for event in events:
@@ -64,6 +72,8 @@ def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = 
         events=(event,),
     )
     _acts_for_itself(case, event, kind.opener)
+    for fact in kind.dates:
+        _day(str(facts[fact]), kind.required.get(fact, fact))
     return _in_hand(_start_clock(case))
 
 
@@ -91,15 +101,15 @@ def _acts_for_itself(case: Case, event: Event, role: str) -> None:
 
 def _take(case: Case, step: Step, event: Event) -> Case:
     at, data = event.moment, event.data
-    after = replace(case, at=at, events=(*case.events, event), facts={**case.facts, **data.get("facts", {})})
+    after = replace(case, at=at, events=(*case.events, event))
     if "name_party" in step.effects:
         after = _name_party(after, step, data)
     if "list_papers" in step.effects:
         after = replace(after, papers=tuple(str(paper) for paper in data["papers"]))
     if "set_date" in step.effects:
-        after = replace(
-            after, facts={**after.facts, "agreed_date": _agreed(case, str(data["agreed_date"])).isoformat()}
-        )
+        words = case.kind.machine.papers["agreed_date"]
+        agreed = _day(str(data["agreed_date"]), words, after=day_of(at))
+        after = replace(after, facts={**after.facts, "agreed_date": agreed.isoformat()})
     if "resume" in step.effects and after.pause:
         after = replace(after, pause=None, clock=after.clock.go_on(at) if after.clock else None)
     moved = replace(after, state=step.goes_to(after.state))
@@ -119,7 +129,7 @@ def _start_clock(case: Case) -> Case:
         return replace(case, clock=None)
     clock = case.kind.machine.clock(case.here.clock)
     chosen = str(case.facts.get(clock.chosen_by, "")) if clock.chosen_by else ""
-    agreed = _agreed(case, str(case.facts[clock.until])) if clock.until and case.facts.get(clock.until) else None
+    agreed = date.fromisoformat(case.facts[clock.until]) if clock.until and case.facts.get(clock.until) else None
     return replace(case, clock=Running(clock, clock.terms.get(chosen), case.at, agreed=agreed, counting=case.counting))
 
 
@@ -128,13 +138,14 @@ def _name_party(case: Case, step: Step, data: Mapping[str, Any]) -> Case:
     return replace(case, parties={**case.parties, role: str(data["organisation"])})
 
 
-def _agreed(case: Case, text: str) -> date:
+def _day(text: str, field: Text | str, *, after: date | None = None) -> date:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as error:
-        raise CaseNotFiled(
-            case=case.kind.title, reason=Text(f"日期“{text}”有误", f'the date "{text}" is wrong')
-        ) from error
+        raise DateUnusable(field=field, date=text) from error
+    if after and day < after:
+        raise DateUnusable(field=field, date=text)
+    return day
 
 
 def _owner(case: Case, named: str) -> str:

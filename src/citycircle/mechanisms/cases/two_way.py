@@ -66,6 +66,7 @@ def two_way_request(agreement: Agreement | None = None) -> CaseType:
             "basis": Text("依据", "the basis"),
             "wished_date": Text("希望完成时间", "the wished date"),
         },
+        dates=("wished_date",),
     )
 
 
@@ -181,7 +182,7 @@ def _doing() -> tuple[Step, ...]:
             Text("恢复计时", "let the clock go on"),
             ("answering", "doing"),
             "",
-            ("counterpart", "coordinator"),
+            ("counterpart", "proposer", "coordinator"),
             guards=("paused",),
             needs=("reason",),
             effects=("resume",),

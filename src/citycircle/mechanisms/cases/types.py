@@ -39,7 +39,8 @@ class CaseType:
     """What two organisations may ask of each other, and by which steps.
 
     `opener` files it. `parties` must be named when filing, `later` may be named by a step that carries `name_party`.
-    `required` are facts that the filing must state (with their words). `judges` decide the guards of this kind alone.
+    `required` are facts that the filing must state (with their words), `dates` those that are days. `judges` decide
+    the guards of this kind alone.
     """
 
     name: str
@@ -49,6 +50,7 @@ class CaseType:
     parties: tuple[str, ...]
     required: Mapping[str, Text]
     later: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
     extension: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judges: Mapping[str, Judge] = field(default_factory=dict)

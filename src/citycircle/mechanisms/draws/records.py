@@ -13,8 +13,6 @@ from citycircle.mechanisms.draws.lots import SCHEME
 from citycircle.mechanisms.draws.rosters import fingerprint
 from citycircle.mechanisms.draws.rules import DrawRule, stored_rules
 
-KINDS = ("announce", "commit", "draw", "refuse", "reveal")
-
 
 class RecordUnreadable(CityCircleError):
     """A record of a draw does not have its shape or its order."""
