@@ -9,7 +9,7 @@ from datetime import date
 
 from citycircle.core.messages import Text
 from citycircle.core.plans import Diagnostic, Document, Span
-from citycircle.documents.frame import opening, titles, years
+from citycircle.documents.frame import opening, replaced, titles, years
 from citycircle.documents.mended import Mended
 
 NOTES = {
@@ -135,9 +135,9 @@ class Conflicts:
                 yield Diagnostic("M002", NOTES["M002"], label.value_span, index, values)
 
     def _of_names(self, mended: Mended) -> Iterator[Diagnostic]:
-        name = replaced_name(mended, self.document.doc_number)
+        name = replaced.name(mended, self.document.doc_number)
         if name:
-            first = next(repair.span for repair in mended.repairs if repair.kind == "spam")
+            first = next(repair.span for repair in mended.repairs if repair.kind == replaced.SPAM)
             at = mended.find(first.start)
             yield Diagnostic("M005", NOTES["M005"], Span(at, at), name, (("name", name),))
 
@@ -145,24 +145,3 @@ class Conflicts:
 def _same_body(one: str, other: str) -> bool:
     """Say whether two printings name one body: 市人民政府 and 市人民政府(办公室) do not."""
     return titles.folded(one) == titles.folded(other) or one.endswith(other) or other.endswith(one)
-
-
-def replaced_name(mended: Mended, doc_number: str | None) -> str | None:
-    """The place whose name advertising replaced, where number and text agree on one; None where they leave it open.
-
-    The number of the paper begins with the short name of the place, and the text repeats the whole name more often than
-    any other that begins so.
-    """
-    if not doc_number or not any(repair.kind == "spam" for repair in mended.repairs):
-        return None
-    first = doc_number[0]
-    counts: dict[str, int] = {}
-    for match in re.finditer(f"{first}[\u4e00-\u9fff]", mended.text):
-        counts[match.group()] = counts.get(match.group(), 0) + 1
-    ranked = sorted(counts.items(), key=lambda item: -item[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
-        return None
-    level = next(
-        (sign for sign in "市县区州" if re.search(f"(?:已经|经|各|、|[，,。]){sign}(?:委|政府|直)", mended.text)), ""
-    )
-    return ranked[0][0] + level

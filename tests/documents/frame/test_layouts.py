@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citycircle.documents.conflicts import NOTES
-from citycircle.documents.frame import contents, dates, labels, numbers, titles, years
+from citycircle.documents.frame import contents, dates, labels, numbers, replaced, titles, years
 from citycircle.documents.mended import Mended
 from citycircle.documents.metadata import describe, kind_of
 from citycircle.documents.repair.mend import mend
@@ -251,3 +251,31 @@ def test_the_real_documents_speak_for_themselves(shared) -> None:
             assert document.effective_from_year == wanted["effective_from_year"]
             assert document.effective_to_year == wanted["effective_to_year"]
             assert document.kind == wanted["kind"]
+
+
+def test_the_replaced_name_is_read_from_a_list_that_repeats() -> None:
+    text = (
+        "皇家app下载:、禾阳市、松渚市人民政府,各部门:\n为落实皇家app下载:人民政府部署,以皇家app下载:为中心,制定本方案。\n"
+        "加快澜川、禾阳、松渚同城化。\n一、目标\n建成大桥。"
+    )
+    mended = mend(text)
+    assert replaced.name(mended, "汀都圈办发〔2025〕8号") == "澜川市"
+    assert replaced.name(mend("一、目标\n建成大桥。"), "澜政发〔2025〕8号") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("字号：大 小\n澜政办发〔2025〕2号", "澜政办发〔2025〕2号"),
+        ("字号:大 小 澜政办发〔2025〕2号", "澜政办发〔2025〕2号"),
+        ("澜 政 办 发 〔2025〕 2 号", "澜政办发〔2025〕2号"),
+        ("澜政办〔2025〕\n2号", "澜政办〔2025〕2号"),
+        ("澜政办字﹝2025﹞第2号", "澜政办字﹝2025﹞第2号"),
+        ("澜政办发[2025]2号", "澜政办发[2025]2号"),
+        ("根据《意见》(云政发〔2024〕1号)", None),
+        ("《意见》（云政发〔2024〕1号）", None),
+    ],
+)
+def test_numbers_of_papers(printed: str, number: str | None) -> None:
+    found = next(numbers.printed(printed, 0, len(printed)), None)
+    assert (found and found[0]) == number

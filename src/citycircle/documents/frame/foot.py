@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from citycircle.core.plans import Aside, Span
 from citycircle.documents.frame import chrome, dates
-from citycircle.documents.repair.signs import IS_NEW, lines
+from citycircle.documents.repair.signs import MARKER, lines
 
 DATED = re.compile(
     rf"^\s*[(（]?\s*{dates.WRITTEN.pattern}\s*[)）]?\s*$|^\s*[(（]\s*(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月[^()（）\n]{{0,40}}[)）]\s*$"
@@ -24,6 +24,7 @@ _LISTED = re.compile(r"^\s*\d{1,2}[.．、]\s?[^。；;]{2,60}$")
 _AFTER_SENTENCE = "。；;)）〕】”》\u3000 \t"
 _PAGE = frozenset({"recommendation", "share", "footer", "link", "navigation"})
 """What no paper prints: short lines below one of these are the page's own too."""
+_ITEM = re.compile(MARKER)
 _LINES, _REACH = 60, 20_000
 """So far up from the end the page's own words are looked for."""
 _TITLE_LINE = 80
@@ -48,7 +49,7 @@ def find(text: str, start: int) -> Iterator[Aside]:
                 continue
             unknown = []
             yield Aside(reason, trimmed(text, *line.span()))
-        elif len(words) <= _TITLE_LINE and not re.search("[。；;]", words) and not IS_NEW.match(words):
+        elif len(words) <= _TITLE_LINE and not re.search("[。；;]", words) and not _ITEM.match(words):
             unknown.append(Aside("recommendation", trimmed(text, *line.span())))
         else:
             if not unknown:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from citycircle.core.plans import Span
 
 _NUMBER = re.compile(
-    r"(?P<body>(?:[\u4e00-\u9fff]\s?){1,14}(?:[(（][\u4e00-\u9fff]{1,4}[)）])?)\s{0,2}(?P<open>[〔﹝\[【［(（〈])\s{0,2}"
-    r"(?P<year>(?:19|20)\s?\d\s?\d)\s{0,2}[〕﹞\]】］)）〉]\s{0,2}(?P<nth>第?)\s{0,2}(?P<number>\d{1,5})\s{0,2}号"
+    r"(?P<body>(?:[\u4e00-\u9fff][ \t]?){1,14}(?:[(（][\u4e00-\u9fff]{1,4}[)）])?)"
+    r"\s{0,2}(?P<open>[〔﹝\[【［(（〈])\s{0,2}(?P<year>(?:19|20)\s?\d\s?\d)\s{0,2}[〕﹞\]】］)）〉]"
+    r"\s{0,2}(?P<nth>第?)\s{0,2}(?P<number>\d{1,5})\s{0,2}号"
 )
 _GLUED = re.compile(
     r"^.*(?:通知|意见|方案|计划|办法|决定|规定|要点|规划|字号|文号|编号|号|文件|函件|标题|名称)(?=[\u4e00-\u9fff]{2})"
 )
+_WORD = 3
 _QUOTED = re.compile(r"[(（《〈][^()（）《》〈〉\n]{0,30}$|》\s?$")
 
 
@@ -25,7 +27,7 @@ def printed(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
     ['云政发[2025]3号']
     """
     for match in _NUMBER.finditer(text, start, end):
-        body = re.sub(r"\s", "", match["body"])
+        body = _unspaced(match["body"])
         glued = _GLUED.match(body)
         body = body[glued.end() :] if glued else body
         offset = _offset(match["body"], len(body))
@@ -33,6 +35,14 @@ def printed(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
         if body and (not _QUOTED.search(before) or _ends_heading(text, before, match.end())):
             rest = re.sub(r"\s", "", text[match.start() + len(match["body"]) : match.end()])
             yield body + rest, Span(match.start() + offset, match.end())
+
+
+def _unspaced(found: str) -> str:
+    """The letters before the bracket; apart from a whole word stands something else (字号:大 小 澜政发)."""
+    parts = found.split()
+    if len(parts) > 1 and len(parts[-1]) >= _WORD:
+        return parts[-1]
+    return "".join(parts)
 
 
 def _ends_heading(text: str, before: str, end: int) -> bool:
