@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from citycircle.language.numerals import find_numbers
 from citycircle.language.units import read_unit
@@ -54,5 +58,7 @@ def test_word_lists_are_read_by_section():
     assert not any("#" in word for words in lists.values() for word in words)
 
 
-def test_the_longest_word_wins():
-    assert any_of(["公", "公里", "公里/小时"]) == "(?:公里/小时|公里|公)"
+@given(st.lists(st.text("公里小时/。", min_size=1, max_size=4), min_size=1), st.text("公里小时/。", max_size=12))
+def test_the_longest_word_wins(words, text):
+    match = re.match(any_of(words), text)
+    assert (match[0] if match else "") == max((word for word in words if text.startswith(word)), key=len, default="")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from importlib import resources
+from itertools import groupby
 
 
 def read_words(package: str, name: str) -> dict[str, tuple[str, ...]]:
@@ -24,9 +25,19 @@ def read_words(package: str, name: str) -> dict[str, tuple[str, ...]]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """The expression for any of some words, the longest first.
+    """The expression for any of some words, the longest first; words with a common beginning share its branch.
 
-    >>> any_of(["达", "达到"])
-    '(?:达到|达)'
+    >>> any_of(["达", "达到", "超过", "超"])
+    '(?:超(?:过)?|达(?:到)?)'
     """
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
+    return f"(?:{_branches(sorted(set(words)))})"
+
+
+def _branches(words: list[str]) -> str:
+    branches = []
+    for first, group in groupby(words, key=lambda word: word[0]):
+        rests = [word[1:] for word in group]
+        more = [rest for rest in rests if rest]
+        end = "?" if "" in rests else ""
+        branches.append(re.escape(first) + (f"(?:{_branches(more)}){end}" if more else ""))
+    return "|".join(branches)
