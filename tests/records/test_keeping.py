@@ -22,7 +22,8 @@ from citycircle.records.files.models import StoredFile
 from citycircle.records.keeping import tables
 from citycircle.records.keeping.backup import back_up
 from citycircle.records.keeping.export import export_all
-from citycircle.records.keeping.restore import BackupDamaged, BackupOfAnotherVersion, RestoreNotIntact, restore
+from citycircle.records.keeping.replacing import RestoreNotIntact
+from citycircle.records.keeping.restore import BackupDamaged, BackupOfAnotherVersion, restore
 
 NOW = datetime(2026, 3, 2, 1, 30, 15, 123456, tzinfo=UTC)
 DAY = date(2026, 3, 2)

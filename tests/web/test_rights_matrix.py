@@ -6,6 +6,7 @@ import pytest
 from django.urls import get_resolver, reverse
 from tests import rights
 
+from citycircle.accounts.actions.base import ACTIONS
 from citycircle.accounts.roles import Role
 from citycircle.web.pages.base import Page
 
@@ -18,6 +19,11 @@ KEYLESS = [
 def test_every_action_and_page_is_listed_and_nothing_else():
     found = rights.rows()
     assert sorted(found) == sorted(LISTED), "list it in tests/rights.csv; `python -m tests.rights` prints the rows"
+
+
+def test_every_action_stands_where_it_is_found_by_looking():
+    for action in ACTIONS.values():
+        assert "actions" in action.__module__.split("."), action
 
 
 @pytest.mark.parametrize("what", sorted(LISTED))

@@ -55,7 +55,7 @@ class PresenceMiddleware:
 
 
 def address_of(request: HttpRequest) -> str:
-    """Where the request comes from; behind our own nginx on the same machine, what nginx says (it sets, never appends)."""
+    """Where the request comes from; behind nginx on this machine, what nginx says (it sets, never appends)."""
     address = str(request.META.get("REMOTE_ADDR", ""))
     told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     return (told if told and address in {"", "127.0.0.1", "::1"} else address)[:45]
