@@ -18,7 +18,7 @@ from citycircle.documents.metadata import describe
 from citycircle.documents.outline.closing import content_end
 from citycircle.documents.outline.contents import contents_list
 from citycircle.documents.outline.doubts import duty_doubts, outline_doubts
-from citycircle.documents.outline.parts import PlanPart, split_parts
+from citycircle.documents.outline.parts import PlanPart, begins_as_plan, split_parts
 from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_numbers, read_outline
 from citycircle.documents.places import in_mended
 from citycircle.documents.source import Source
@@ -125,6 +125,8 @@ class _Assembler:
 
     def _is_plan(self, read: _Read) -> bool:
         tasks = read.draft.tasks
+        if len(tasks) > 1 and begins_as_plan(self.text, read.part):
+            return True
         return read.dutied or sum(len(task.body.text) >= 20 for task in tasks) >= min(_FEWEST, len(tasks))  # noqa: PLR2004 - a sentence
 
     def _ranges(self, part: PlanPart) -> list[Range]:

@@ -67,7 +67,10 @@ class _Drafter:
         self.holes = list(holes)
         self.marks = sorted(clause.start for clause in [*levels.headings, *levels.tasks, *levels.loose])
         self.loose = {id(clause) for clause in levels.loose}
-        self.titled = titled_by_document(text, levels.tasks)
+        self.titled = {
+            role: titled_by_document(text, [task for task in levels.tasks if self._role(task) == role])
+            for role in ("task", "safeguard")
+        }
         self.headings = {id(clause) for clause in levels.headings}
         self.ids: dict[int, str] = {}
         self.out = Draft()
@@ -181,7 +184,7 @@ class _Drafter:
         assert clause.title is not None  # noqa: S101 - asked by the caller
         title = self.text[slice(*clause.title)].rstrip()
         own_line = "\n" in self.text[clause.title[1] : clause.body + 2]
-        return (self.titled or own_line) and not title.endswith((":", "："))
+        return (self.titled[self._role(clause)] or own_line) and not title.endswith((":", "："))
 
     def quoted(self, pieces: Sequence[tuple[int, int]], start: int) -> Quoted:
         """The text of pieces, lines trimmed, with the stretch from the first to the last character."""

@@ -22,6 +22,7 @@ from citycircle.documents.duties.notation import (
 _BRACKETS = re.compile(r"[(（〔【\[［﹝)）〕】\]］﹞]")
 _OPEN = frozenset("(（〔【[［﹝")
 _LONGEST = 1500
+_MOST_UNCLOSED = 2000
 _HINT = re.compile(
     r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进"
 )
@@ -67,7 +68,7 @@ def _bracketed(text: str, start: int, end: int) -> Iterator[Notation]:
             yield notation
             done = high
     done = start
-    for low in unclosed:
+    for low in unclosed[:_MOST_UNCLOSED]:
         if low >= done and (notation := _unclosed(text, low, end)) is not None:
             yield notation
             done = notation.end
@@ -117,9 +118,9 @@ def _closes_a_sentence(text: str, low: int, high: int, start: int, end: int) -> 
 
 
 def _unclosed(text: str, low: int, end: int) -> Notation | None:
-    """A bracket that the document forgot to close: read to the end of its line if it starts with a label."""
+    """A bracket that the document forgot to close: read to the end of its line if it starts like one of duties."""
     label = LABEL.match(text, low + 1, min(end, low + 40))
-    if label is None or label_part(label_words(label)) is None:
+    if (label is None or label_part(label_words(label)) is None) and text[low - 1 : low] not in ("。", "；", ";"):
         return None
     stop = _BREAK.search(text, low, min(end, low + _LONGEST))
     high = stop.start() if stop else min(end, low + _LONGEST)

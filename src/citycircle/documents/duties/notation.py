@@ -48,7 +48,9 @@ _ENDS_AS_BODY = re.compile(r"^(?:其他|其余)[^，。]*(?:单位|部门|局|�
 _NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
 
 
-ALL_LEAD = re.compile(r"(?:无|没有|未明确)牵头(?:单位|部门)的[,，]?\s?(?:由)?责任(?:单位|部门)(?:即|则|均)?(?:视)?(?:为|是)牵头")
+ALL_LEAD = re.compile(
+    r"(?:无|没有|未明确)牵头(?:单位|部门)的[,，]?\s?(?:由)?责任(?:单位|部门)(?:即|则|均)?(?:视)?(?:为|是)牵头"
+)
 """The rule that whoever is responsible leads where nobody is named as lead."""
 
 

@@ -9,6 +9,8 @@ from citycircle.documents.outline.numbering import Numbered
 
 _FEWEST = 3
 _LONGEST_ENTRY = 50
+_MOST = 0.7
+"""This share of the entries must come again as headings."""
 
 
 def contents_list(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | None:
@@ -26,7 +28,9 @@ def contents_list(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | Non
     first = outermost[0]
     for again in outermost[1:]:
         if steps[again].marker.style == steps[first].marker.style and _same(text, steps[first], steps[again]):
-            return _listed(text, steps[first:again])
+            later = {_words(text, step) for step in steps[again:]}
+            known = sum(_words(text, step) in later for step in steps[first:again])
+            return _listed(text, steps[first:again]) if known >= _MOST * (again - first) else None
     return None
 
 
@@ -40,6 +44,8 @@ def _words(text: str, step: Numbered) -> str:
 
 def _listed(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | None:
     """The stretch of the entries, if they are as short as entries are."""
+    if re.search("[。；;]", text[steps[0].marker.start : steps[-1].marker.end]):
+        return None
     gaps = [after.marker.start - before.marker.end for before, after in zip(steps, steps[1:], strict=False)]
     if (
         len(steps) < _FEWEST

@@ -18,6 +18,8 @@ Pair = tuple[str, str]
 _LINE_END = re.compile(r"[\n\r\f\v]")
 _LIST_FOLLOWS = re.compile(r"(?:[:：]|如下|以下\S{0,6}|下列\S{0,6})[。:：]?\s*$")
 _SPACE_BREAK = re.compile(r"\u3000+| {2,}")
+_COMMA = re.compile("[，,]")
+_MEASURE = re.compile(r"\d\s?(?:[%％万亿]|公里|平方|米|元|吨|亩|个|条|座|项|家|次|人|名|处|辆|场|小时|分钟)")
 LONGEST_TITLE = 60
 
 
@@ -81,8 +83,8 @@ class Levels:
         early = [child for parent in parents for child in parent.children[:-1]]
         if early and sum(self._duties[id(child)] > 0 for child in early) >= 0.3 * len(early):
             return False
-        late = sum(self._duties[id(parent)] == 1 for parent in parents)
-        if late >= 0.5 * len(parents) and len(early) >= len(parents) / 2:
+        late = [parent for parent in parents if self._duties[id(parent)] == 1]
+        if len(late) >= 0.5 * len(parents) and sum(len(parent.children) - 1 for parent in late) >= 0.7 * len(late):
             return True
         listing = sum(bool(_LIST_FOLLOWS.search(self._own(parent))) for parent in parents)
         if listing >= 0.5 * len(parents):
@@ -147,12 +149,26 @@ class Levels:
             clause.title, clause.body = self._cut(clause)
             if clause.title is None and self._real(clause):
                 unsure[clause.style].append(clause)
+        for clause in flat(self.roots):
+            if clause.style in unsure and clause.title and self._real(clause) and self._may_run_on(clause):
+                unsure[clause.style].append(clause)
         for sisters in unsure.values():
             lines = [self.text[slice(*self._line(clause))][:80] for clause in sisters]
             for clause, end in zip(sisters, glued_ends(lines), strict=True):
                 start, stop = self._line(clause)
-                cut = start + end if end else min(stop, first_stop(self.text, start, stop, "。；;"))
+                cut = (
+                    start + end
+                    if end
+                    else stop
+                    if self._stands_alone(clause)
+                    else first_stop(self.text, start, stop, "。；;")
+                )
                 clause.title, clause.body = (start, cut), cut
+
+    def _may_run_on(self, clause: Clause) -> bool:
+        """Whether a heading line could hold its body too, as those of its sisters do."""
+        title = self.title(clause)
+        return title.endswith("。") and bool(_COMMA.search(title)) and len(title) > 20
 
     def _cut(self, clause: Clause) -> tuple[tuple[int, int] | None, int]:
         """Title and start of the body, as far as signs and known words show them."""
@@ -162,12 +178,13 @@ class Levels:
         if known and known < end - start and (is_general(text[start : start + known]) or self._real(clause)):
             return (start, start + known), start + known
         if self._stands_alone(clause) and (end - start <= 40 or self._real(clause)):
-            return (start, end), end
+            runs_on = end - start > 30 and len(_COMMA.findall(text, start, end)) > 1
+            return (None, start) if runs_on and self._real(clause) else ((start, end), end)
         if gap := _SPACE_BREAK.search(text, start, min(end, start + 40)):
             return (start, gap.start()), gap.end()
         stop = first_stop(text, start, end)
         limit = 36 if self._real(clause) else 30
-        if stop < end and stop - start <= limit:
+        if stop < end and stop - start <= limit and (self._real(clause) or not _MEASURE.search(text, start, stop)):
             return (start, stop), stop + 1
         colon = first_stop(text, start, min(end, start + 20), ":：")
         if colon < min(end, start + 20) and text[colon] in ":：":

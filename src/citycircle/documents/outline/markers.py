@@ -11,12 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 STYLES = (
-    "heading1", "part", "chapter", "section", "article", "chinese", "heading2", "bracketed", "heading3", "arabic",
+    "heading1", "part", "chapter", "section", "chinese", "heading2", "article", "bracketed", "heading3", "arabic",
     "dotted2", "dotted3", "round", "half_round", "letter", "circled", "ordinal", "dash", "paragraph",
 )  # fmt: skip
 """The habits of numbering from the outermost to the innermost, as most documents order them:
-第一部分, 第一章, 第一节, 第一条, 一、, (一), 1., 1.1, 1.1.1, (1), 1), a., ①, 一是, ——. The headings have no number:
+第一部分, 第一章, 第一节, 一、, 第一条, (一), 1., 1.1, 1.1.1, (1), 1), a., ①, 一是, ——. The headings have no number:
 their format (Word, a web page) calls them so. A paragraph has neither."""
+RANK = {style: rank for rank, style in enumerate(STYLES)}
+MINOR = frozenset({"letter", "circled", "ordinal", "dash"})
+"""Styles that by nature list parts of something."""
 UNNUMBERED = frozenset({"heading1", "heading2", "heading3", "dash", "paragraph"})
 RANK = {style: rank for rank, style in enumerate(STYLES)}
 MINOR = frozenset({"letter", "circled", "ordinal", "dash"})
@@ -173,7 +176,8 @@ def _arabic(text: str, match: re.Match[str], place: float, line: bool, high: int
             yield _marker(text, "half_round", value, match, place - 1 + _after(text, match.end(), high), line)
         return
     if sign:
-        glued = -1.2 if sign == "、" and place < PAUSE else 0.0
+        between_words = place == GLUED and _HAN.match(text, match.end())
+        glued = 0.0 if place >= PAUSE else -1.2 if sign == "、" else 0.8 if between_words else 0.0
         look = place + _after(text, match.end(), high) + glued
         yield _marker(text, "arabic", value, match, look, line)
         return

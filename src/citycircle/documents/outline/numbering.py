@@ -23,6 +23,8 @@ _COST: dict[Fit, float] = {
     "open": -0.5, "next": 2.0, "run_on": 1.0, "gap": -2.5, "again": -3.0, "back": -3.5, "restart": -3.0, "late": -3.0,
 }  # fmt: skip
 _AGAINST_RANK = -1.5
+_KNOWN_HABIT = 1.5
+"""A document that numbered its clauses so before will do so again in its next chapter."""
 
 Stack = tuple[tuple[str, int], ...]
 Seen = tuple[int, ...]
@@ -104,7 +106,7 @@ def _steps(walk: _Walk, marker: Marker) -> Iterator[tuple[Stack, int, Fit, float
             return
     rank = RANK[style]
     fit = _start(walk.seen[rank], value, style)
-    cost = _COST[fit] + _parent(marker, stack)
+    cost = _COST[fit] + _parent(marker, stack) + (_KNOWN_HABIT if fit == "open" and walk.seen[rank] else 0.0)
     if cost + marker.look <= -MARGIN:
         return
     popped = len(stack)

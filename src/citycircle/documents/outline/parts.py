@@ -60,6 +60,15 @@ def arabic(number: str) -> str:
     return number if number.isdecimal() else str(chinese_number(number))
 
 
+def begins_as_plan(text: str, part: PlanPart) -> bool:
+    """Whether one of the first lines of a part reads like the title of a plan."""
+    for match in list(_LINE.finditer(text, part.start, min(part.end, part.start + 300)))[:3]:
+        line = match[0].strip(" \t\u3000*#")
+        if line and _NOUN.search(line) and not re.search(r"[。；;]", line) and not _NUMBER_FIRST.match(line):
+            return True
+    return False
+
+
 def _titles(text: str, start: int, steps: Sequence[Numbered], attachments: Sequence[int]) -> list[int]:
     """Lines that read as a title where the outermost numbering begins anew."""
     found = []
