@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from citycircle.core.messages import Text
 from citycircle.core.organisation_lists import from_rows
 from citycircle.core.organisations import Register
-from citycircle.paper.record_files import read_records
+from citycircle.paper.record_files import FileNotReadable, read_records
+
+NO_TEXT = Text("不是可以识别的文本。", "it is no text in an encoding that we know.")
 
 
 def read_register(path: Path) -> Register:
     """Read a register. Raises FileNotReadable, RegisterFaulty (with every fault of every row)."""
-    records = read_records(path)
-    return from_rows([records.header, *([_word(cell) for cell in row] for row in records.rows)])
+    try:
+        records = read_records(path)
+        rows = [records.header, *([_word(cell) for cell in row] for row in records.rows)]
+    except UnicodeDecodeError:
+        raise FileNotReadable(file=path, reason=NO_TEXT) from None
+    return from_rows(rows)
 
 
 def _word(cell: object) -> str:
