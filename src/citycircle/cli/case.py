@@ -93,7 +93,7 @@ def _draw(kind: CaseType, args: argparse.Namespace) -> int:
     if args.mermaid:
         print(mermaid(kind.machine, spoken()), end="")
     if args.svg:
-        Path(args.svg).write_text(svg(kind.machine, spoken()), encoding="utf-8")
+        _write(Path(args.svg), svg(kind.machine, spoken()))
     return 0
 
 
@@ -143,7 +143,7 @@ def _in_words(case: Case, now: datetime) -> str:
         machine = case.kind.machine
         lines += [
             f"  {step.name:20} {step.title.say()} ({listed(machine.roles[role] for role in step.roles).say()})"
-            for step in machine.steps_from(case.state)
+            for step in case.may_now()
         ]
     return "\n".join(lines)
 
@@ -166,3 +166,12 @@ def _as_json(case: Case, now: datetime) -> dict[str, object]:
         "sentence": sentence(case, now),
         "workdays_in_hand": case.workdays_in_hand(now),
     }
+
+
+def _write(path: Path, text: str) -> None:
+    from citycircle.paper.record_files import FileNotWritable
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileNotWritable(file=path, reason=error.strerror or error) from error

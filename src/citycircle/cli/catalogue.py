@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         on = Day().read(args.on, Text("日期", "day"))
         catalogue = Catalogue(args.address or "", title, title, publisher, "", tuple(accepted), on)
         write = turtle if Path(args.out).suffix == ".ttl" else jsonld
-        Path(args.out).write_text(write(catalogue), encoding="utf-8")
+        _write(Path(args.out), write(catalogue))
     return FAULTS if returned else DONE
 
 
@@ -133,3 +133,12 @@ def _accepted(row: Mapping[str, str], on: str) -> CatalogueEntry:
         issued=issued if isinstance(issued, date) else None,
         access=row.get("access", ""),
     )
+
+
+def _write(path: Path, text: str) -> None:
+    from citycircle.paper.record_files import FileNotWritable
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FileNotWritable(file=path, reason=error.strerror or error) from error

@@ -7,7 +7,7 @@ import json
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,6 +52,12 @@ class NoRules(CityCircleError):
         "请在名册工作簿中加一张“抽取规则”工作表,或用 --rules 指定文件。",
         'Please add a sheet "rules" to the workbook of the roster, or name a file with --rules.',
     )
+
+
+class HeadingTwice(CityCircleError):
+    what = Text("表中有重复的列名:{names}。", "The table has a heading twice: {names}.")
+    why = Text("两列同名时无法确定以哪一列为准。", "Nobody can tell which of the two counts.")
+    then = Text("请改名后重试。", "Please rename one of them.")
 
 
 class CommitteeUnlawful(CityCircleError):
@@ -223,7 +229,15 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     from citycircle.paper.record_files import read_records
 
     records = read_records(path)
-    return [dict(zip(records.header, row, strict=False)) for row in records.rows if any(cell != "" for cell in row)]
+    return _named(records.header, records.rows)
+
+
+def _named(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
+    """Rows as cells by heading. Raises HeadingTwice, for one of the two would be lost."""
+    names = [str(name).strip() for name in header]
+    if twice := sorted({name for name in names if name and names.count(name) > 1}):
+        raise HeadingTwice(names=listed(twice))
+    return [dict(zip(names, row, strict=False)) for row in rows if any(cell != "" for cell in row)]
 
 
 def _rules(args: argparse.Namespace, roster: Roster) -> tuple[DrawRule, ...]:
@@ -243,8 +257,7 @@ def _rule_sheet(path: Path) -> list[dict[str, Any]]:
     if name is None:
         raise NoRules
     header, *rows = book.get_sheet_by_name(name).to_python() or [[]]
-    names = [str(cell).strip() for cell in header]
-    return [dict(zip(names, row, strict=False)) for row in rows]
+    return _named(header, rows)
 
 
 def _read(file: str) -> Draw:
@@ -276,9 +289,14 @@ def _write(args: argparse.Namespace, draw: Draw, roster: Roster | None) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
+    from citycircle.paper.record_files import FileNotWritable
+
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(path)
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        raise FileNotWritable(file=path, reason=error.strerror or error) from error
 
 
 def _secret_file(record: str, party: str) -> Path:
@@ -288,10 +306,14 @@ def _secret_file(record: str, party: str) -> Path:
 
 def _keep_secret(path: Path, kept: Mapping[str, str]) -> None:
     """Readable by the owner only, and never over an older one."""
+    from citycircle.paper.record_files import FileNotWritable
+
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError as error:
         raise SeedFileExists(file=path) from error
+    except OSError as error:
+        raise FileNotWritable(file=path, reason=error.strerror or error) from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         json.dump(kept, stream, ensure_ascii=False)
 

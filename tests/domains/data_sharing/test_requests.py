@@ -1,6 +1,7 @@
 """A request for data under decree 809: the clocks of standards.md 13b and every way it may go."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.machines import ConditionNotMet, NoSuchStep, NotYourStep, PaperMissing
 from citycircle.core.parameters import NoRuleInForce
 from citycircle.core.workdays import COLUMNS, YearWithoutHolidays, national, read_calendar
+from citycircle.domains.data_sharing import deadlines
+from citycircle.domains.data_sharing.deadlines import CLOCKS
 from citycircle.domains.data_sharing.requests import data_request
 from citycircle.mechanisms.cases.case import CaseNotFiled, NotThisOrganisation
 from citycircle.mechanisms.cases.events import Event, read_events, write_events
@@ -220,6 +223,22 @@ def test_no_request_before_the_decree():
     data_request(date(2025, 8, 1))
     with pytest.raises(NoRuleInForce):
         data_request(date(2025, 7, 31))
+
+
+def test_a_citys_own_shorter_clock_comes_first_with_its_source():
+    columns = (Path(deadlines.__file__).parent / "parameters" / "clocks.csv").read_text("utf-8").splitlines()[0]
+    source = (
+        "汀河都市圈约定,2026,2026-10-01,,unverified,都市圈办,数据共享合作约定,都市圈办〔2026〕7号,第三条,2026-09-20"
+    )
+    own = f"{columns}\nanswer,conditional,5,{source}\n"
+    amended = CLOCKS.amended_by(own, file="clocks.csv")
+    before, after = (
+        replay(data_request(day, amended), [filed()], CALENDAR) for day in (date(2026, 9, 30), date(2026, 11, 23))
+    )
+    assert before.due == date(2026, 12, 7)
+    assert after.due == date(2026, 11, 30)
+    assert "数据共享合作约定" in sentence(after, after.at, "zh")
+    assert "期限依据待核实" in sentence(after, after.at, "zh")
 
 
 def test_the_sentence_names_the_clause():

@@ -135,7 +135,7 @@ def test_the_office_convenes_but_decides_nothing():
         happen(case, event("escalate", "2026-12-18T10:00", "proposer"))
     up = happen(case, event("escalate", "2026-12-21T10:00", "proposer"))
     assert up.holder == OFFICE
-    assert {step.target for step in up.may("coordinator")} == {"answering", "countered"}
+    assert {step.target for step in up.may_now("coordinator")} == {"answering", "countered"}
 
 
 def test_sentences_say_who_since_when_until_when_and_why():

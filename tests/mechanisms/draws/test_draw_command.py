@@ -106,6 +106,22 @@ def test_what_cannot_be_done_says_why(command, tmp_path, words, complaint):
     assert not list(tmp_path.glob("*.seed"))
 
 
+def test_a_heading_twice_or_none_is_refused(command, tmp_path):
+    (tmp_path / "两列.csv").write_text("id,site,site\n1,主场,副场\n", "utf-8")
+    (tmp_path / "无名.csv").write_text("id,\n1,主场\n", "utf-8")
+    (tmp_path / "规则.csv").write_text("kind,name,number\nstratum,全部,1\n", "utf-8")
+    words = ("commit", "--rules", "规则.csv", "--party", "甲", "--roster")
+    assert "a heading twice: site" in command(*words, "两列.csv")[1].err
+    assert "a cell has no heading" in command(*words, "无名.csv")[1].err
+
+
+def test_a_folder_that_is_not_there_is_said(command, tmp_path, capsys):
+    book = workbook(tmp_path / "专家库.xlsx")
+    words = ("draw", "commit", "--roster", str(book), "--id-column", "编号", "--party", "甲", "--lang", "en")
+    assert main([*words, "--record", "nowhere/draw.json"]) == 1
+    assert "cannot be written" in capsys.readouterr().err
+
+
 def test_a_seed_is_never_written_over(command, tmp_path):
     book = workbook(tmp_path / "专家库.xlsx")
     words = ("commit", "--roster", book, "--id-column", "编号", "--party", "甲")

@@ -10,7 +10,7 @@ from datetime import date
 
 from citycircle.core.machines import Clock, Machine
 from citycircle.core.messages import Text
-from citycircle.core.parameters import Edition, Row, least_sure
+from citycircle.core.parameters import Edition, Row, Table, least_sure
 from citycircle.core.terms import Term
 from citycircle.mechanisms.cases.case import Case
 from citycircle.mechanisms.cases.events import Event
@@ -47,8 +47,8 @@ REQUIRED = {
 }
 
 
-def data_request(on: date) -> CaseType:
-    """Describe the case by the clocks in force on the day of the filing.
+def data_request(on: date, clocks: Table = CLOCKS) -> CaseType:
+    """Describe the case by the clocks in force on the day of the filing; a city's own come in as an amended table.
 
     >>> answer = data_request(date(2026, 11, 23)).machine.clock("answer")
     >>> answer.terms["conditional"].say("en"), answer.terms["not_shared"] is None
@@ -64,7 +64,7 @@ def data_request(on: date) -> CaseType:
         roles=ROLES,
         states=STATES,
         steps=STEPS,
-        clocks=_clocks(CLOCKS.edition(on)),
+        clocks=_clocks(clocks.edition(on)),
         guards={**{name: ENGINE_GUARDS[name] for name in engine}, **GUARDS},
         papers=PAPERS,
     )

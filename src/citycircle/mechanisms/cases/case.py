@@ -137,6 +137,6 @@ class Case:
             held[stint.organisation] = held.get(stint.organisation, 0) + days
         return held
 
-    def may(self, role: str) -> tuple[Step, ...]:
-        """The steps that one role could take now, conditions aside."""
+    def may_now(self, role: str | None = None) -> tuple[Step, ...]:
+        """The steps that anybody, or one role, could take now, conditions aside."""
         return self.kind.machine.steps_from(self.state, role)

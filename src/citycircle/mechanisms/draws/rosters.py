@@ -58,6 +58,8 @@ class Roster:
             entry = {name: text for name, cell in row.items() if (text := canonical(cell))}
             if not columns.issuperset(row):
                 columns.update(row)
+            if "" in entry:
+                raise RosterFaulty(line=line, reason=Text("有内容的列没有列名", "a cell has no heading"))
             identifier = entry.get(IDENTIFIER)
             if identifier is None:
                 raise RosterFaulty(line=line, reason=Text("没有编号 id", "it has no id"))
