@@ -27,7 +27,11 @@ import pytest
         ("完成汀口引水工程和芦湾供水工程建设。", ["汀口引水工程", "芦湾供水工程"], "complete"),
         ("建设石泷、泷北机场救助基地。", ["石泷机场救助基地", "泷北机场救助基地"], "build"),
         ("确保澜石铁路（澜川至泷北段）建成通车。", ["澜石铁路（澜川至泷北段）"], "complete"),
-        ("实施汀州路、望汀大道改造等项目。", ["汀州路项目", "望汀大道改造"], "build"),
+        ("确保石泷大桥2030年10月如期建成通车。", ["石泷大桥"], "complete"),
+        ("争取澜石高铁纳入国家规划。", ["澜石高铁"], "plan"),
+        ("完成澜石高铁可研批复。", ["澜石高铁"], "plan"),
+        ("加快白鹭、禾阳和松渚机场扩建。", ["白鹭机场扩建", "禾阳机场扩建", "松渚机场扩建"], "build"),
+        ("实施汀阳路、望汀大道改造等项目。", ["汀阳路项目", "望汀大道改造"], "build"),
     ],
 )
 def test_names_and_stage(promises, sentence, names, stage):
@@ -63,3 +67,11 @@ def test_what_names_no_piece_of_works(promises, sentence):
 def test_a_name_with_a_conjunction_inside_is_not_cut(promises):
     [project] = promises("推进G99澜川至禾阳高速公路和县至无田段等项目前期研究工作。").projects
     assert project.name == "G99澜川至禾阳高速公路和县至无田段"
+
+
+def test_a_work_named_in_title_and_text_counts_once(promises):
+    read = promises("加快汀河大桥建设。协调各方,推进汀河大桥建设,力争汀河大桥建成通车。")
+    assert [(project.name, project.stage) for project in read.projects] == [
+        ("汀河大桥", "build"),
+        ("汀河大桥", "complete"),
+    ]

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from citycircle.core.plans import Document
+from citycircle.documents.commitments.read import Passage, read_commitments
+from citycircle.documents.mended import Mended
+
+YEAR_PLAN = Document(title="2030年工作要点", effective_from_year=2030, effective_to_year=2030)
+
 
 @pytest.mark.parametrize(
     ("sentence", "read"),
@@ -89,13 +95,13 @@ def test_deadline_and_period_are_those_printed(promises, sentence, deadline, per
 
 
 def test_a_date_governs_the_clauses_behind_it_but_no_other_sentence(promises):
-    read = promises("新建厂房3座,到2028年,新建码头6个;\n改造泊位2个。新增岸线8公里。")
-    assert [target.deadline for target in read.targets] == [None, "2028", "2028", None]
+    read = promises("新建厂房3座,到2032年,新建码头6个;\n改造泊位2个。新增岸线8公里。")
+    assert [target.deadline for target in read.targets] == [None, "2032", "2032", None]
 
 
 def test_under_the_goals_of_a_plan_a_date_reaches_later_sentences(promises):
-    read = promises("到2028年,新建码头6个。改造泊位2个。", "一、总体要求", "(三)发展目标")
-    assert [target.deadline for target in read.targets] == ["2028", "2028"]
+    read = promises("到2032年,新建码头6个。改造泊位2个。", "一、总体要求", "(三)发展目标")
+    assert [target.deadline for target in read.targets] == ["2032", "2032"]
 
 
 def test_what_the_reader_completes_stands_apart_with_its_reason(promises):
@@ -116,3 +122,17 @@ def test_half_and_full_width_signs_are_read_alike(promises):
     half = promises("到2030年,新建码头6个,泊位达90%以上;巡查(含夜间)不少于3次。").targets
     full = promises("到2030年，新建码头6个，泊位达90%以上；巡查（含夜间）不少于3次。").targets
     assert [(t.op, t.value, t.unit, t.deadline) for t in half] == [(t.op, t.value, t.unit, t.deadline) for t in full]
+
+
+def test_what_was_before_the_plan_is_no_promise(promises):
+    read = promises("2025年,码头吞吐量达到90万吨,新港建成投用。到2032年,达到200万吨。")
+    assert [(str(target.value), target.deadline) for target in read.targets] == [("200", "2032")]
+    assert read.milestones == ()
+    assert promises("码头吞吐量达到90万吨。", "一、发展基础").targets == ()
+
+
+def test_a_deadline_of_the_whole_passage_governs_what_prints_none():
+    text = "新建码头6个。到2031年,新建泊位9个。"
+    passage = Passage(0, len(text), "t1", ("一、",), "task", deadline="2030年6月底前")
+    read = read_commitments(Mended.of(text), [passage], YEAR_PLAN)
+    assert [target.deadline for target in read.targets] == ["2030-06", "2031"]

@@ -24,6 +24,8 @@ class Timed:
     before: Moment | None = None
     inherited: bool = False
     rhythms: tuple[Moment, ...] = ()
+    past: bool = False
+    """Whether it tells of a year before the plan."""
     dated: tuple[tuple[int, int], ...] = ()
     """The stretches of the clause that are dates or rhythms, so that their numbers are not weighed."""
 
@@ -39,8 +41,10 @@ class Timed:
         return self.inherited and self.moment(at) is self.before
 
 
-def governed(sentence: Sentence, carried: Moment | None = None) -> list[Timed]:
+def governed(sentence: Sentence, carried: Moment | None = None, since: int | None = None) -> list[Timed]:
     """Give every clause of a sentence its date; `carried` comes from the sentence before (the goals of a plan).
+
+    What is dated before the year `since` tells how things were.
 
     >>> from citycircle.documents.commitments.sentences import sentences
     >>> [sentence] = sentences("扩大开放,到2030年,新建6个码头,通过验收")
@@ -51,19 +55,27 @@ def governed(sentence: Sentence, carried: Moment | None = None) -> list[Timed]:
     timed: list[Timed] = []
     behind: Moment | None = None
     all_year: tuple[Moment, ...] = ()
+    past = False
     for clause in sentence.clauses:
         found = list(find_dates(clause.text))
         dates = tuple(moment for moment in found if moment.every is None and _is_deadline(clause, moment))
+        if dates:
+            past = _is_past(dates[-1], since)
+            dates = () if past else dates
         rhythms = tuple(moment for moment in found if moment.every is not None and not clause.is_name(moment.start))
         all_year = tuple(moment for moment in rhythms if moment.text == "全年") or all_year
         dated = tuple((moment.start, moment.end) for moment in found)
-        timed.append(Timed(clause, dates, current, inherited, rhythms or all_year, dated))
+        timed.append(Timed(clause, dates, current, inherited, rhythms or all_year, past, dated))
         plain = [moment for moment in dates if _is_open(clause, moment)]
         if plain:
             current, inherited = plain[-1], False
         elif dates:
             behind = dates[-1]
     return [_with_bracket(one, behind) for one in timed]
+
+
+def _is_past(moment: Moment, since: int | None) -> bool:
+    return since is not None and moment.year is not None and moment.year.isdigit() and int(moment.year) < since
 
 
 def last_by(timed: list[Timed]) -> Moment | None:

@@ -33,7 +33,7 @@ _SHORTEST = 4
 def milestone(timed: Timed, passage: Passage, document: Document) -> Milestone | None:
     """The dated state or act of a clause that has no target, if it promises one."""
     moment = timed.moment()
-    if moment is None:
+    if moment is None or timed.past:
         return None
     clause = timed.clause
     what = without_dates(clause.text)

@@ -60,6 +60,8 @@ def quantities(timed: Timed, *, going_on: bool = False) -> list[Quantity]:
         quantity = _quantity(timed, numeral)
         if quantity is not None:
             found.append(quantity)
+    if timed.past:
+        return [replace(one, reason=one.reason or reasons.EXISTING) for one in found]
     return _with_company(timed.clause.text, found, going_on)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,12 @@ from citycircle.language.dates import Moment, find_dates
 
 _TITLE = 24
 """A passage about goals says so in its heading or in the first signs of its title."""
+
+
+_LOOKING_BACK = re.compile(
+    r"(?:^|[、.．)）])(?:规划|发展|编制|工作|现实)?(?:背景|现状|基础|回顾)(?:[与和及].*)?$|面临的?形势|成效$"
+)
+"""The heading of a chapter that tells how things are."""
 
 
 @dataclass
@@ -51,21 +58,24 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
     found = _Gathering()
     carried: Moment | None = None
     path: tuple[str, ...] | None = None
+    since = document.effective_from_year or (document.issued_on.year if document.issued_on else None)
     for passage in passages:
+        if _LOOKING_BACK.search(passage.path[-1] if passage.path else ""):
+            continue
         goals = _is_about_goals(passage, mended.text)
         given = next(find_dates(passage.deadline), None) if passage.deadline else None
         carried = carried if goals and passage.path == path else given
         path = passage.path
         earlier = ""
         for sentence in sentences(mended.text, passage.start, passage.end):
-            timed = governed(sentence, carried)
+            timed = governed(sentence, carried, since)
             earlier = _read_sentence(timed, passage, document, found, earlier)
             carried = last_by(timed) if goals else given
     return Commitments(
         targets=tuple(found.targets),
         commitments=tuple(found.commitments),
         milestones=tuple(found.milestones),
-        projects=tuple(found.projects),
+        projects=tuple(_once(found.projects)),
         decoys=tuple(found.decoys),
         diagnostics=tuple(doubts(found.targets)),
     )
@@ -90,6 +100,11 @@ def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, 
             dated = milestone(timed, passage, document)
             found.milestones += [dated] if dated is not None else []
     return earlier
+
+
+def _once(projects: Sequence[Project]) -> list[Project]:
+    """A work that a task names twice at the same stage (in its title and in its text) counts once."""
+    return list({(one.task, one.path, one.name, one.stage): one for one in reversed(projects)}.values())[::-1]
 
 
 def _is_about_goals(passage: Passage, text: str) -> bool:

@@ -22,7 +22,10 @@ from citycircle.language.wordlists import any_of
 
 _VERB = re.compile(rf"{any_of(words.VERB_STAGE)}")
 _CHAIN = re.compile(rf"(?P<rank>{words.DESIGNATION})|(?P<chain>(?:{any_of(words.VERB_STAGE)})+)")
-_TAIL = re.compile(rf"的?(?P<tail>{any_of(words.TAIL_STAGE)})(?=以及|及|和|、|$)")
+_TAIL = re.compile(
+    r"的?(?:如期|按期|按时|尽快|早日|尽早|顺利|提前|全面|全线|基本|正式|加快|争取|力争)*"
+    rf"(?P<tail>{any_of(words.TAIL_STAGE)}|(?P<taken_up>纳入[^,，、]{{0,20}}?(?:规划|计划|清单|项目库|布局|盘子)))(?=以及|及|和|、|$)"
+)
 _FRONT = re.compile(
     r"(?:力争|争取|确保|努力|积极|大力|全力|加快|持续|继续|稳步|扎实|统筹|协同|共同|联合|重点|着力|有序|适时|尽快|尽早|早日|高[^,，]{1,3}地?|"
     r"进一步|深入|及时|定期|不断|逐步|加大|继续|配合|协助|全面|抓紧|主动|认真|切实|开展|并|要|将|正式|率先|组织|协调|探索|依托|\s|[年月底前到\dx]|20..年)*"
@@ -83,7 +86,7 @@ def _stretches(clause: Clause) -> Iterator[tuple[int, str | None, int]]:
         end = clause.closed[-1][0]  # …建设(甲局牵头)
     for match in _TAIL.finditer(open_text, 0, end):
         if match.start() > 0:
-            yield match.start(), match["tail"], match.end()
+            yield match.start(), "谋划" if match["taken_up"] else match["tail"], match.end()
     yield end, None, end
 
 
