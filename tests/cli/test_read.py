@@ -80,7 +80,7 @@ def test_no_console_breaks_it(plan, encoding, words):
     ran = program("read", plan, *words, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert ran.returncode == 0, ran.stderr
     assert b"Traceback" not in ran.stderr
-    if encoding == "gbk":
+    if encoding == "gbk" and "--format" not in words:
         assert "任务" in ran.stdout.decode("gbk")
 
 

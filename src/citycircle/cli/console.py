@@ -25,9 +25,12 @@ def prepare() -> None:
 
 @contextmanager
 def exact_output() -> Iterator[TextIO]:
-    """Standard output as UTF-8 with line ends as they are: for answers that machines read, whatever the console."""
+    """Standard output as UTF-8 with line ends as they are, for answers that go into files and other programs.
+
+    On a terminal people read: there the console's own encoding counts.
+    """
     stream = sys.stdout
-    if not isinstance(stream, io.TextIOWrapper):
+    if not isinstance(stream, io.TextIOWrapper) or stream.isatty():
         yield stream
         return
     encoding, errors = stream.encoding, stream.errors
