@@ -32,6 +32,7 @@ def rows() -> dict[str, dict[str, str]]:
 
     from citycircle.accounts.actions.catalogue import load
     from citycircle.accounts.roles import Role
+    from citycircle.web.api.doors import DOORS
 
     roles = ["visitor", *Role]
     found = {}
@@ -42,11 +43,15 @@ def rows() -> dict[str, dict[str, str]]:
         found[f"action {name}"] = reaches
     for pattern in pages(get_resolver().url_patterns):
         found[f"page {pattern.name}"] = {str(role): reach(pattern.callback.view_class.who, role) for role in roles}
+    for name, door in sorted(DOORS.items()):
+        found[f"api {name}"] = {str(role): reach(door.who, role) for role in roles}
     return found
 
 
 def pages(patterns):
     for pattern in patterns:
+        if getattr(pattern, "namespace", None) == "api":
+            continue  # its doors are listed on their own
         if hasattr(pattern, "url_patterns"):
             yield from pages(pattern.url_patterns)
         else:

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from citycircle.accounts.models import Person
+from citycircle.accounts.models import ApiToken, Person
 from citycircle.accounts.rights import Viewer
 
 
@@ -18,3 +18,5 @@ class Request(HttpRequest):
     person: Person | None
     now: datetime
     htmx: HtmxDetails
+    api_token: ApiToken | None
+    """The key of a program, put here by the API's gate alone."""

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 
 from citycircle.accounts.actions.names import DECIDES_NAMES
-from citycircle.accounts.models import AuditLine, Holding, Organisation, Person, ReadName
+from citycircle.accounts.models import AuditLine, Holding, Organisation, Person
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import Right, Viewer, holding, signed_in
 from citycircle.accounts.roles import Role
 from citycircle.core.messages import Text
 from citycircle.records.notices.models import Notice
+from citycircle.web.reach import names_within
 
 SHOWN = 3
 INFORMS = 90
@@ -48,10 +48,7 @@ class Kind:
 
 
 def _waiting_names(viewer: Viewer) -> int:
-    rows = ReadName.objects.filter(organisation=None, collective=None, set_aside=False)
-    if any(grant.at.city is None for grant in viewer.grants):
-        return rows.count()
-    return rows.filter(Q(city__in=[grant.at.city for grant in viewer.grants])).count()
+    return names_within(viewer).filter(organisation=None, collective=None, set_aside=False).count()
 
 
 def _unread(viewer: Viewer) -> int:

@@ -5,9 +5,11 @@ from citycircle.accounts.models.names import Alias, CollectiveMember, Collective
 from citycircle.accounts.models.organisations import Hierarchy, Membership, Organisation
 from citycircle.accounts.models.people import Delegation, Holding, Person, Post
 from citycircle.accounts.models.sign_in import FailedSignIns, OneTimeCode, PastPassword
+from citycircle.accounts.models.tokens import ApiToken
 
 __all__ = [
     "Alias",
+    "ApiToken",
     "AuditLine",
     "ChainHead",
     "CollectiveMember",

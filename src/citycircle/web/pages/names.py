@@ -27,6 +27,7 @@ from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
 from citycircle.web.pages.organisations import cities, kinds, today_open
+from citycircle.web.reach import names_within
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
 
@@ -80,11 +81,7 @@ class Names(ListPage):
     )
 
     def rows(self) -> QuerySet[ReadName]:
-        viewer = self.request.viewer
-        rows = ReadName.objects.select_related("organisation", "collective", "city")
-        if any(grant.at.city is None for grant in viewer.grants):
-            return rows
-        return rows.filter(Q(city__in=[grant.at.city for grant in viewer.grants]))
+        return names_within(self.request.viewer)
 
     def offers(self) -> list[tuple[object, str]]:
         return [(AddCollectiveName.title, reverse("add_collective"))]

@@ -25,6 +25,7 @@ from citycircle.web.forms import Entry, FormPage
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
+from citycircle.web.reach import of_the_region
 from citycircle.web.sheets import Column, Option, Sheet
 
 KINDS: dict[str, Text] = {
@@ -131,7 +132,7 @@ class OneOrganisation(Page):
             "memberships": one.memberships.on(viewer.day).select_related("hierarchy", "above"),
             "children": one.children.on(viewer.day),
             "before": one.predecessors.all(),
-            "posts": _posts(one, viewer.day) if viewer.in_city(one.place) or _of_the_region(viewer) else [],
+            "posts": _posts(one, viewer.day) if viewer.in_city(one.place) or of_the_region(viewer) else [],
             "history": _history(one),
             "offers": [
                 (form.action.title, reverse(route, args=[one.pk]))
@@ -153,10 +154,6 @@ def _line_above(organisation: Organisation) -> list[Organisation]:
         line.insert(0, above)
         above = above.parent
     return line
-
-
-def _of_the_region(viewer: Any) -> bool:  # a Viewer; typed loosely to keep templates' helpers short
-    return any(grant.at.city is None for grant in viewer.grants)
 
 
 def _posts(organisation: Organisation, day: Any) -> list[tuple[Any, list[Holding]]]:  # a date

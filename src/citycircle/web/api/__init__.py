@@ -1,0 +1,1 @@
+"""What the pages can do, for programs: one file a noun, found by looking; actions are offered by naming them."""

@@ -1,0 +1,93 @@
+"""Accounts and posts for the programs of the security administrator."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from ninja import Router, Schema
+
+from citycircle.accounts.actions import people as actions
+from citycircle.accounts.models import Holding, Person
+from citycircle.core.messages import Text
+from citycircle.records.hand_over.actions import HandOverPost
+from citycircle.web.api.doors import offer, reading
+from citycircle.web.api.listing import After, Limit, Listed, listed
+from citycircle.web.requests import Request
+
+router = Router()
+NOUN = "people"
+
+
+class PersonShape(Schema):
+    """An account. Neither password nor second factor ever leaves the service."""
+
+    id: int
+    sign_in_name: str
+    name: str
+    name_en: str
+    is_active: bool
+    version: int
+
+
+class HoldingShape(Schema):
+    """Who holds which post, from when to when."""
+
+    id: int
+    person: int
+    post: int
+    organisation: int
+    role: str
+    title: str
+    deputy: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
+def shape(one: Person) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in PersonShape.model_fields}
+
+
+def holding_shape(one: Holding) -> dict[str, Any]:
+    post = one.post
+    return {
+        "id": one.id,
+        "person": one.person_id,
+        "post": one.post_id,
+        "organisation": post.organisation_id,
+        "role": post.role,
+        "title": post.title,
+        "deputy": one.deputy,
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+    }
+
+
+@reading(router, "", noun=NOUN, who=actions.GRANTS_ACCOUNTS, title=Text("人员", "People"), response=Listed[PersonShape])
+def every(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(Person.objects.all(), after, limit, shape)
+
+
+@reading(
+    router,
+    "/holdings",
+    noun=NOUN,
+    who=actions.GRANTS_ACCOUNTS,
+    title=Text("任职", "Posts held"),
+    response=Listed[HoldingShape],
+)
+def holdings(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(Holding.objects.select_related("post"), after, limit, holding_shape)
+
+
+offer(router, "/register", actions.RegisterPerson, noun=NOUN)
+offer(router, "/amend", actions.AmendPerson, noun=NOUN)
+offer(router, "/close", actions.CloseAccount, noun=NOUN)
+offer(router, "/reopen", actions.ReopenAccount, noun=NOUN)
+offer(router, "/posts/create", actions.CreatePost, noun=NOUN)
+offer(router, "/posts/close", actions.ClosePost, noun=NOUN)
+offer(router, "/posts/appoint", actions.Appoint, noun=NOUN)
+offer(router, "/posts/leave", actions.EndHolding, noun=NOUN)
+offer(router, "/posts/hand-over", HandOverPost, noun=NOUN)
+offer(router, "/posts/delegate", actions.Delegate, noun=NOUN)
+offer(router, "/posts/end-delegation", actions.EndDelegation, noun=NOUN)
