@@ -17,6 +17,7 @@ _OTHER = re.compile(r"规划|意见|办法|规定|纲要|条例|细则")
 _BY_BODY = re.compile(r"\s*(?P<body>[^\n《]{2,60}?)\s?(?:关于|印发|转发|公布|发布)")
 _SIGNS = re.compile(r"(?:政府|委员会|办公[室厅]|领导小组|指挥部|[厅局委办部院会组])$")
 _LONGEST_NAME = 100
+_LONGEST_NUMBER = 30
 
 
 def describe(
@@ -93,7 +94,10 @@ def _number(text: str, front: opening.Opening) -> Value | None:
     for label in front.labels:
         if label.role == "doc_number" and re.search(r"\d", label.value):
             found = next(numbers.printed(text, label.value_span.start, label.value_span.end), None)
-            return Value(*found) if found else Value(re.sub(r"\s", "", label.value), label.value_span)
+            if found:
+                return Value(*found)
+            if len(label.value) <= _LONGEST_NUMBER:
+                return Value(re.sub(r"\s", "", label.value), label.value_span)
     stop = front.heading if front.letter is None else front.letter.notice.start
     begin = min((span.start for _, span in front.chrome), default=0)
     found = next(numbers.printed(text, min(begin, front.begin) if front.letter is None else 0, stop), None)

@@ -20,6 +20,9 @@ _BODY = re.compile(
     r"^[\s\u3000]*[\u4e00-\u9fff（()）“”、·\s]{3,60}(?:政府|委员会|办公[室厅]|领导小组|指挥部|联席会议|[厅局委办部院会组])\s*$"
 )
 _ATTACHED = re.compile(r"^\s*附\s*件\s*\d{0,2}\s*[：:]")
+_SIGNED = re.compile(
+    rf"(?<=[。）)〕])\s?(?P<body>[\u4e00-\u9fff]{{3,40}}(?:政府|委员会|办公[室厅]|领导小组|指挥部|[厅局委部]))\s*(?P<printed>{dates.WRITTEN.pattern})\s*$"
+)
 _LISTED = re.compile(r"^\s*\d{1,2}[.．、]\s?[^。；;]{2,60}$")
 _AFTER_SENTENCE = "。；;)）〕】”》\u3000 \t"
 _PAGE = frozenset({"recommendation", "share", "footer", "link", "navigation"})
@@ -77,6 +80,11 @@ def _attached(last: list[re.Match[str]], at: int) -> str | None:
 
 def _glued(text: str, line: re.Match[str]) -> Iterator[Aside]:
     """The page's own words behind the last sentence of the plan, on the same line."""
+    signed = _SIGNED.search(text, *line.span())
+    if signed:
+        yield Aside("signature", Span(*signed.span("body")))
+        yield Aside("issue_date", trimmed(text, *signed.span("printed")))
+        return
     tail = chrome.TAIL.search(text, *line.span())
     if tail and tail.start() > line.start() and text[tail.start() - 1] in _AFTER_SENTENCE:
         place = trimmed(text, tail.start(), line.end())

@@ -49,6 +49,8 @@ def _ends_heading(text: str, before: str, end: int) -> bool:
     """Say whether a number in brackets closes a heading line: …的通知(澜政办发〔2025〕8号)."""
     closed = re.compile(r"\s?[)）]\s*(?:\n|$)").match(text, end)
     line = before.rsplit("\n", 1)[-1].rstrip("(（ ")
+    if line.endswith("的通知") and text[end : end + 1] in {")", "）"}:
+        return True
     return bool(closed and line and line[-1] not in "》〉" and not re.search(r"[。，,；;：:]", line))
 
 

@@ -45,7 +45,9 @@ def read(text: str, start: int = 0, end: int | None = None) -> Opening:
     wrote = letter.find(text, start, heading)
     begin = wrote.end if wrote else _behind_page(text, start, heading, found, named)
     known = tuple(_known(text, start, stop, begin=begin, wrote=wrote, named=named, found=found))
-    title = titles.at(text, begin, heading)
+    title = titles.at(text, begin, heading) or (None if wrote else titles.within(text, begin, heading))
+    if title and not wrote:
+        begin = max(begin, title.start)
     repeated = _repeated(text, start, heading, known)
     if repeated and (title is None or repeated.start > title.start) and _may_be_title(text, repeated, begin, wrote):
         begin, title = repeated.start, repeated

@@ -30,8 +30,16 @@ _QUOTED = re.compile(rf"《(?P<title>{_INNER})》")
 _SENT = re.compile(
     rf"(?:现(?:就|将|把)?[^。《\n]{{0,40}}|将)《(?P<one>{_INNER})》[^。《\n]{{0,30}}发|《(?P<two>{_INNER})》\s?(?:[(（][^()（）]*[)）])?\s?(?:已|业)经"
 )
+_FIRST = re.compile(r"(?:附\s?件\s?[\d一二三四五六]{0,2}\s?[:：]?\s*(?=[\u4e00-\u9fff]{6}))?(?P<title>[^\s#*＃])")
 LONGEST = 160
 _SHORT = 30
+_SHORTEST = 6
+_CUT = re.compile(r"\d+\s?次|[\s。：:；;，,>»|】\]*#_]|\d{4}-\d{2}-\d{2}(?:\s?\d{2}[:：]\d{2}(?:[:：]\d{2})?)?")
+_AS = re.compile(
+    r"\s*为(?!深入|贯彻|全面|加快|认真|进一步|落实|推进|推动|做好|切实|更好|扎实|促进|主动|积极|抢抓|确保|充分|有效|实现|加强|提升|打造|构建|助力|高|大力|着力|加)"
+)
+"""…计划为引领: 为 that means as, not in order to."""
+_NO_TITLE = re.compile("特?制定|本|坚持|以|将|把|该|按照|根据|贯彻|落实|以及|等|和|及")
 
 
 def folded(title: str) -> str:
@@ -47,12 +55,21 @@ def at(text: str, start: int, end: int) -> Span | None:
     >>> text[span.start:span.end]
     '澜川市2025年同城化工作要点'
     """
-    first = re.compile(r"[^\s#*＃]").search(text, start, end)
+    first = _FIRST.search(text, start, end)
     if not first:
         return None
-    begin = first.start()
+    begin = first.start("title")
     lines = text[begin : min(end, begin + LONGEST + 40)].split("\n")
-    return _on_lines(begin, lines) or _run_on(text, begin, end)
+    found = _on_lines(begin, lines) or _run_on(text, begin, end)
+    return found and _without_date(text, found)
+
+
+def _without_date(text: str, span: Span) -> Span:
+    """A date or number in brackets behind a title is no part of it: …方案(2025年3月5日通过)."""
+    last = re.search(r"[(（][^()（）]*[)）]$", text[span.start : span.end])
+    if last and _DATED.match(last.group()):
+        return Span(span.start, span.start + len(text[span.start : span.start + last.start()].rstrip()))
+    return span
 
 
 def _on_lines(begin: int, lines: list[str]) -> Span | None:
@@ -80,9 +97,27 @@ def _is_item(line: str) -> bool:
 def _run_on(text: str, begin: int, end: int) -> Span | None:
     stop = min(end, begin + LONGEST, *(match.start() for match in [_SENTENCE.search(text, begin, end)] if match))
     for match in _END.finditer(text, begin, min(end, stop + 1)):
-        if match.end() - begin >= 6 and _OPENER.match(text, match.end(), end):  # noqa: PLR2004 - the shortest title
+        if match.end() - begin >= _SHORTEST and _OPENER.match(text, match.end(), end):
             return Span(begin, match.end())
     return None
+
+
+def within(text: str, start: int, end: int) -> Span | None:
+    """The last title in a stretch without line ends, where it is cut off by signs before and by a preamble behind.
+
+    >>> text = "点击:12次 汀河同城化行动方案(2025—2027年)为加快同城化,制定本方案。"
+    >>> span = within(text, 0, len(text))
+    >>> text[span.start:span.end]
+    '汀河同城化行动方案(2025—2027年)'
+    """
+    found = None
+    for match in _END.finditer(text, start, end):
+        if _OPENER.match(text, match.end(), end) and not _AS.match(text, match.end(), end):
+            before = text[max(start, match.start() - LONGEST) : match.start()]
+            begin = match.start() - len(before) + max((cut.end() for cut in _CUT.finditer(before)), default=0)
+            if match.end() - begin >= _SHORTEST and not _NO_TITLE.match(text, begin):
+                found = _without_date(text, Span(begin, match.end()))
+    return found
 
 
 def in_notice(text: str, start: int, end: int) -> Span | None:
