@@ -11,7 +11,7 @@ from citycircle.documents.intake.archives import Archive
 from citycircle.documents.intake.composing import Composer
 from citycircle.documents.intake.errors import FileDamaged
 from citycircle.documents.intake.notes import note, shortened
-from citycircle.documents.intake.word.names import BODY_LEVEL, W, number, value
+from citycircle.documents.intake.word.names import BODY_LEVEL, W, child, number, value
 from citycircle.documents.intake.word.numbering import Numbering
 from citycircle.documents.intake.word.paragraphs import Gathered
 from citycircle.documents.intake.word.styles import Style, Styles
@@ -68,7 +68,7 @@ class _Walk:
         return self.archive.xml(path) if path in self.archive else None
 
     def read(self) -> None:
-        body = self._root.find(W + "body")
+        body = child(self._root, "body")
         if body is None:
             raise FileDamaged(name=self.archive.name, reason="w:body")
         self._write(body)
@@ -98,24 +98,24 @@ class _Walk:
         self._boxes()
 
     def _text(self, element: Element, tab: str = "\t") -> tuple[str, str | None, Style]:
-        properties = element.find(W + "pPr")
-        style = self._styles.of(value(properties, "pStyle"))
-        outline = number(properties, "outlineLvl")
-        if outline is not None:
-            style = replace(style, heading=outline + 1 if outline < BODY_LEVEL else None)
-        marker = self._marker(properties, style)
         text = self.gathered.text_of(element, tab)
-        if not marker:
-            return text, None, style
-        return _joined(marker, text), marker, style
+        properties = child(element, "pPr")
+        if properties is None:
+            style, numbered = self._styles.of(None), None
+        else:
+            style, numbered = self._styles.of(value(properties, "pStyle")), child(properties, "numPr")
+            outline = number(properties, "outlineLvl")
+            if outline is not None:
+                style = replace(style, heading=outline + 1 if outline < BODY_LEVEL else None)
+        marker = self._marker(numbered, style)
+        return (_joined(marker, text) if marker else text), marker, style
 
-    def _marker(self, properties: Element | None, style: Style) -> str | None:
-        numbered = None if properties is None else properties.find(W + "numPr")
-        list_name, depth = value(numbered, "numId"), number(numbered, "ilvl")
-        if list_name is None:
-            list_name = style.list_name
-            if depth is None:
-                depth = style.depth
+    def _marker(self, numbered: Element | None, style: Style) -> str | None:
+        list_name, depth = style.list_name, style.depth
+        if numbered is not None:
+            own, own_depth = value(numbered, "numId"), number(numbered, "ilvl")
+            list_name = own or list_name
+            depth = own_depth if own or own_depth is not None else depth
         if list_name is None or list_name == "0":
             return None
         if depth is None:
@@ -126,8 +126,7 @@ class _Walk:
         """Write the text boxes met since the last paragraph, below it."""
         boxes, self.gathered.boxes = self.gathered.boxes, []
         for box in boxes:
-            if not any(other is not box and other in box.iterancestors() for other in boxes):
-                self._write(box)
+            self._write(box)
 
     def _cell_text(self, cell: Element) -> str:
         lines: list[str] = []

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from citycircle.documents.intake.word.names import MC, VAL, W, number, switched_on, value, whole
+from citycircle.documents.intake.word.names import MC, VAL, W, child, number, switched_on, value, whole
 from citycircle.documents.intake.word.number_formats import printed
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _list_use(element: Element, counts_in: str, levels: dict[int, Level]) -> Lis
         depth = whole(override.get(W + "ilvl"))
         if depth is None:
             continue
-        own = override.find(W + "lvl")
+        own = child(override, "lvl")
         if own is not None:
             use.levels[depth] = _level(own)[1]
         start = number(override, "startOverride")
@@ -130,7 +130,7 @@ def _level(element: Element) -> tuple[int, Level]:
 
 def _number_format(level: Element) -> str:
     # Newer formats come as an alternative: the choice names a custom format, the fallback one that all readers know.
-    found = level.find(W + "numFmt")
+    found = child(level, "numFmt")
     if found is None:
         found = level.find(f"{MC}AlternateContent/{MC}Fallback/{W}numFmt")
     return "decimal" if found is None else found.get(VAL) or "decimal"

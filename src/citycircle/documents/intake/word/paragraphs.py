@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from citycircle.documents.intake.word.names import MC, W, switched_on
+from citycircle.documents.intake.word.names import MC, W, child, switched_on
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -58,7 +58,7 @@ class Gathered:
                 yield from self._pieces(element, tab)
 
     def _run(self, run: Element, tab: str) -> Iterator[str]:
-        properties = run.find(_RUN_PROPERTIES)
+        properties = child(run, "rPr")
         if properties is not None and switched_on(properties, "vanish"):
             self.hidden += any(text.text for text in run.iterfind(_TEXT))
             return
@@ -88,23 +88,23 @@ class Gathered:
         elif name == _SYMBOL:
             yield _symbol(element.get(W + "char", ""))
         elif name == W + "ruby":
-            base = element.find(W + "rubyBase")
+            base = child(element, "rubyBase")
             if base is not None:
                 yield from self._pieces(base, tab)
         elif name not in _SKIPPED:
             self.objects += name == _OBJECT
-            self.boxes += element.iter(_BOX)
+            self.boxes += _boxes(element)
 
     def _alternate(self, element: Element, tab: str) -> Iterator[str]:
         # Word writes a text box twice, for new readers and for old ones; only one of them is to be read.
         branch = element.find(_CHOICE)
         if branch is None:
             branch = element.find(_FALLBACK)
-        for child in () if branch is None else branch:
-            if child.tag == _RUN:
-                yield from self._run(child, tab)
+        for inner in () if branch is None else branch:
+            if inner.tag == _RUN:
+                yield from self._run(inner, tab)
             else:
-                yield from self._rare(child, tab)
+                yield from self._rare(inner, tab)
 
     def _field(self, element: Element) -> None:
         """Follow the parts of a field: begin, instruction, separate, result, end; they may nest."""
@@ -119,6 +119,19 @@ class Gathered:
         elif kind == "end" and self._fields:
             self._fields.pop()
             self._showing.pop()
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The outermost text boxes of a drawing, those of the fallback only where there is nothing better."""
+    waiting = [element]
+    while waiting:
+        found = waiting.pop()
+        if found.tag == _BOX:
+            yield found
+        elif found.tag == _ALTERNATE:
+            waiting += found.findall(_CHOICE) or found.findall(_FALLBACK)
+        else:
+            waiting += reversed(found)
 
 
 def _is_page_field(instruction: str) -> bool:

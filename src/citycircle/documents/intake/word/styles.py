@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from citycircle.documents.intake.word.names import BODY_LEVEL, W, number, switched_on, value
+from citycircle.documents.intake.word.names import BODY_LEVEL, W, child, number, switched_on, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -66,7 +66,7 @@ class Styles:
 def _with_own(style: Style, element: Element) -> Style:
     """What a style inherits, overridden by what it says itself."""
     name = value(element, "name") or ""
-    properties = element.find(W + "pPr")
+    properties = child(element, "pPr")
     if _CONTENTS.fullmatch(name):
         style = replace(style, contents=True)
     if named := _HEADING.fullmatch(name):
@@ -74,9 +74,9 @@ def _with_own(style: Style, element: Element) -> Style:
     outline = number(properties, "outlineLvl")
     if outline is not None:
         style = replace(style, heading=None if outline >= BODY_LEVEL else outline + 1)
-    if switched_on(element.find(W + "rPr"), "vanish"):
+    if switched_on(child(element, "rPr"), "vanish"):
         style = replace(style, hidden=True)
-    numbered = None if properties is None else properties.find(W + "numPr")
+    numbered = child(properties, "numPr")
     if numbered is None:
         return style
     list_name, depth = value(numbered, "numId"), number(numbered, "ilvl")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from citycircle.documents.intake.composing import Placed
-from citycircle.documents.intake.word.names import MC, VAL, W, number
+from citycircle.documents.intake.word.names import MC, VAL, W, child, number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -44,8 +44,8 @@ def blocks(parent: Element, wanted: str | None = None) -> Iterator[Element]:
 def rows_of(table: Element) -> Iterator[Element]:
     """The rows of a table without those that a tracked change deleted."""
     for row in blocks(table, ROW):
-        properties = row.find(W + "trPr")
-        if properties is None or properties.find(W + "del") is None:
+        properties = child(row, "trPr")
+        if properties is None or child(properties, "del") is None:
             yield row
 
 
@@ -54,11 +54,11 @@ def placed_cells(table: Element, text_of: Callable[[Element], str]) -> Iterator[
     growing: dict[int, _Growing] = {}
     found: list[_Growing] = []
     for row, element in enumerate(rows_of(table)):
-        column = min(number(element.find(W + "trPr"), "gridBefore") or 0, _WIDEST)
+        column = min(number(child(element, "trPr"), "gridBefore") or 0, _WIDEST)
         for cell in blocks(element, CELL):
-            properties = cell.find(W + "tcPr")
+            properties = child(cell, "tcPr")
             columns = min(max(1, number(properties, "gridSpan") or 1), _WIDEST)
-            merge = None if properties is None else properties.find(W + "vMerge")
+            merge = child(properties, "vMerge")
             text = text_of(cell)
             above = growing.get(column)
             if merge is not None and merge.get(VAL) != "restart" and above is not None:
