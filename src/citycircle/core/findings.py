@@ -6,7 +6,6 @@ A rule works on a `Working`, which notes every row it looks up, so that no findi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -127,17 +126,19 @@ class Unwritten(Working):
         pass
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """The answer of a rule for one case on one day."""
 
-    rule: Rule
-    on: date
-    inputs: Mapping[str, Any]
-    outputs: Mapping[str, Any]
-    sentence: Step
-    steps: tuple[Step, ...]
-    rows: tuple[Row, ...]
+    def __init__(
+        self, rule: Rule, work: Working, *, inputs: Mapping[str, Any], outputs: Mapping[str, Any], sentence: Step
+    ) -> None:
+        self.rule = rule
+        self.on = work.on
+        self.inputs = inputs
+        self.outputs = outputs
+        self.sentence = sentence
+        self.steps = tuple(work.steps)
+        self.rows = tuple(work.rows)
 
     def __getitem__(self, output: str) -> Any:  # noqa: ANN401  # the output's kind decides the type
         return self.outputs[output]

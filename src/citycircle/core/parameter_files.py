@@ -71,13 +71,13 @@ def _read(table: Table, text: str, file: str, *, local: bool) -> Iterator[Row]:
         yield Row(
             table,
             {name: found[name] for name in table.columns},
-            found["standard"],
-            found["version"],
-            found["valid_from"],
-            last,
-            found["certainty"],
-            Source(*(found[f"source_{part}"] for part in ("body", "title", "number", "clause", "date"))),
-            local,
+            standard=found["standard"],
+            version=found["version"],
+            valid_from=found["valid_from"],
+            valid_to=last,
+            certainty=found["certainty"],
+            source=Source(*(found[f"source_{part}"] for part in Source._fields)),
+            local=local,
         )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -65,19 +64,31 @@ class Source(NamedTuple):
         return " ".join(part for part in (self.body, f"《{self.title}》{number}", self.clause, self.date) if part)
 
 
-@dataclass(frozen=True, eq=False)
 class Row:
     """One line of a rule table: its values, the days on which it applies, and its source."""
 
-    table: Table
-    values: Mapping[str, Any]
-    standard: str
-    version: str
-    valid_from: date
-    valid_to: date | None
-    certainty: Certainty
-    source: Source
-    local: bool = False
+    def __init__(
+        self,
+        table: Table,
+        values: Mapping[str, Any],
+        *,
+        standard: str,
+        version: str,
+        valid_from: date,
+        valid_to: date | None,
+        certainty: Certainty,
+        source: Source,
+        local: bool = False,
+    ) -> None:
+        self.table = table
+        self.values = values
+        self.standard = standard
+        self.version = version
+        self.valid_from = valid_from
+        self.valid_to = valid_to
+        self.certainty = certainty
+        self.source = source
+        self.local = local
 
     def __getitem__(self, column: str) -> Any:  # noqa: ANN401  # the column's kind decides the type
         return self.values[column]
@@ -138,18 +149,20 @@ class Edition:
         return NotInTable(table=self.table.title, since=self.since, key=" ".join(map(str, key)), known=listed(known))
 
 
-@dataclass(eq=False)
 class Table:
     """A rule table: its file, the columns that name a row within an edition, and the columns that hold values.
 
     The file is read when first asked, once. `name` is the domain and the file: `environment.air_sub_index`.
     """
 
-    path: Path
-    title: Text
-    key: Mapping[str, Kind]
-    value: Mapping[str, Kind]
-    _own: tuple[Row, ...] = ()
+    def __init__(
+        self, path: Path, title: Text, key: Mapping[str, Kind], value: Mapping[str, Kind], _own: tuple[Row, ...] = ()
+    ) -> None:
+        self.path = path
+        self.title = title
+        self.key = key
+        self.value = value
+        self._own = _own
 
     @cached_property
     def name(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from importlib import import_module
@@ -47,7 +46,6 @@ class Field(NamedTuple):
     required: bool = True
 
 
-@dataclass(eq=False)
 class Rule:
     """One question that can be asked with values and a day, and answered with steps and a clause.
 
@@ -58,15 +56,28 @@ class Rule:
     consulted where they apply.
     """
 
-    local: str
-    title: Text
-    about: Text
-    inputs: tuple[Field, ...]
-    outputs: tuple[Field, ...]
-    tables: tuple[Table, ...]
-    function: Callable[..., Answer]
-    may_use: tuple[Table, ...] = ()
-    counts_days: bool = False
+    def __init__(
+        self,
+        *,
+        local: str,
+        title: Text,
+        about: Text,
+        inputs: tuple[Field, ...],
+        outputs: tuple[Field, ...],
+        tables: tuple[Table, ...],
+        function: Callable[..., Answer],
+        may_use: tuple[Table, ...] = (),
+        counts_days: bool = False,
+    ) -> None:
+        self.local = local
+        self.title = title
+        self.about = about
+        self.inputs = inputs
+        self.outputs = outputs
+        self.tables = tables
+        self.function = function
+        self.may_use = may_use
+        self.counts_days = counts_days
 
     @cached_property
     def name(self) -> str:
@@ -91,12 +102,10 @@ class Rule:
         outputs, sentence = self.function(work, **inputs)
         return Finding(
             self,
-            work.on,
-            {name: value for name, value in inputs.items() if value is not None},
-            {name: value for name, value in outputs.items() if value is not None},
-            sentence,
-            tuple(work.steps),
-            tuple(work.rows),
+            work,
+            inputs={name: value for name, value in inputs.items() if value is not None},
+            outputs={name: value for name, value in outputs.items() if value is not None},
+            sentence=sentence,
         )
 
     def era(self, on: date, tables: Mapping[str, Table] | None = None) -> tuple[int, ...]:
