@@ -64,7 +64,8 @@ class Clock:
     """How long the holder of a state has: one term, or one per case of what `chosen_by` names in the filing.
 
     A case without a term (None) runs without a deadline, and says so; `until` names the fact that holds an agreed date
-    instead. `clause` is where it stands, and `certainty` how sure that is.
+    instead. `clause` is where it stands and `certainty` how sure that is; a case that rests on another clause (a city's
+    own, shorter one) has it in `clauses`.
     """
 
     name: str
@@ -74,6 +75,11 @@ class Clock:
     certainty: Certainty = "checked"
     chosen_by: str = ""
     until: str = ""
+    clauses: Mapping[str, tuple[Text, Certainty]] = field(default_factory=dict)
+
+    def source(self, chosen: str) -> tuple[Text, Certainty]:
+        """The clause behind the term of one case, and how sure it is."""
+        return self.clauses.get(chosen, (self.clause, self.certainty))
 
     @property
     def text(self) -> Text:

@@ -113,7 +113,8 @@ def _clocks(edition: Edition) -> tuple[Clock, ...]:
 def _by_attribute(name: str, title: Text, rows: list[Row]) -> Clock:
     terms: dict[str, Term | None] = dict.fromkeys(ATTRIBUTES)
     terms |= {row["attribute"]: Term(row["days"]) for row in rows}
-    return Clock(name, title, terms, _clause(rows[0]), least_sure(rows), chosen_by="attribute")
+    clauses = {row["attribute"]: (_clause(row), row.certainty) for row in rows}
+    return Clock(name, title, terms, _clause(rows[0]), least_sure(rows), chosen_by="attribute", clauses=clauses)
 
 
 def _plain(name: str, title: Text, row: Row) -> Clock:

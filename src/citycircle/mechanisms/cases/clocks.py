@@ -14,7 +14,8 @@ from citycircle.core.workdays import AS_THE_LAW_COUNTS, Calendar, Counting
 class Running:
     """A clock that was started. Dates are worked out when asked for, because a year may not be in the calendar yet.
 
-    `used` is what ran before the last stop, in the unit of the term; `stopped` is the moment of a stop that lasts.
+    `chosen` is the case of the clock that the facts choose. `used` is what ran before the last stop, in the unit of the
+    term; `stopped` is the moment of a stop that lasts.
     """
 
     clock: Clock
@@ -25,6 +26,7 @@ class Running:
     stopped: datetime | None = None
     agreed: date | None = None
     counting: Counting = AS_THE_LAW_COUNTS
+    chosen: str = ""
 
     @property
     def total(self) -> Term | None:

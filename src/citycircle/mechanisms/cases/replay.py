@@ -130,7 +130,8 @@ def _start_clock(case: Case) -> Case:
     clock = case.kind.machine.clock(case.here.clock)
     chosen = str(case.facts.get(clock.chosen_by, "")) if clock.chosen_by else ""
     agreed = date.fromisoformat(case.facts[clock.until]) if clock.until and case.facts.get(clock.until) else None
-    return replace(case, clock=Running(clock, clock.terms.get(chosen), case.at, agreed=agreed, counting=case.counting))
+    running = Running(clock, clock.terms.get(chosen), case.at, agreed=agreed, counting=case.counting, chosen=chosen)
+    return replace(case, clock=running)
 
 
 def _name_party(case: Case, step: Step, data: Mapping[str, Any]) -> Case:

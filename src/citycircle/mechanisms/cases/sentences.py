@@ -61,7 +61,7 @@ def _workdays(count: int) -> Text:
 def _deadline(case: Case, now: datetime) -> Text:
     if case.clock is None:
         return NO_TERM
-    clause = case.clock.clock.clause
+    clause, certainty = case.clock.clock.source(case.clock.chosen)
     try:
         due = case.due
         if due is None:
@@ -76,7 +76,7 @@ def _deadline(case: Case, now: datetime) -> Text:
     except YearWithoutHolidays as missing:
         term = case.clock.total.text if case.clock.total else NO_TERM
         text = _say(UNKNOWN, year=missing.details["year"], clause=clause, term=term)
-    doubt = UNVERIFIED if case.clock.clock.certainty == "unverified" else Text("", "")
+    doubt = UNVERIFIED if certainty == "unverified" else Text("", "")
     return Text(text.zh + doubt.zh, text.en + doubt.en)
 
 
