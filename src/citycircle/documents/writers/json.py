@@ -17,6 +17,7 @@ from citycircle.documents import alignment
 from citycircle.documents.coverage import Coverage
 from citycircle.documents.naming import Naming
 from citycircle.documents.writers import reminders
+from citycircle.documents.writers.ledger import TaskPlaces
 
 if TYPE_CHECKING:
     from citycircle.documents.reading import Reading
@@ -58,6 +59,7 @@ def as_json(reading: Reading, names: Sequence[Naming] = ()) -> list[dict[str, An
 def plan_as_json(plan: plans.Plan, about_file: Iterable[plans.Diagnostic] = ()) -> dict[str, Any]:
     """One plan, without what concerns the file it stood in."""
     diagnostics = [*plan.diagnostics, *(each for each in about_file if each not in plan.diagnostics)]
+    places = TaskPlaces(plan)
     return {
         "format": FORMAT,
         "document": _document(plan.document),
@@ -71,9 +73,7 @@ def plan_as_json(plan: plans.Plan, about_file: Iterable[plans.Diagnostic] = ()) 
             {"quote": each.quote, "reason": each.reason.say(), **_place(each.span)} for each in plan.decoys
         ],
         "diagnostics": [_diagnostic(each) for each in diagnostics],
-        "doubtful": [
-            _diagnostic(each) | {"task": _task_at(plan, each.span)} for each in diagnostics if each.alternative
-        ],
+        "doubtful": [_doubtful(each, places) for each in diagnostics if each.alternative],
         "same_organisation": [
             {"names": list(each.names), "reason": each.reason.say()}
             for each in alignment.likely_same(alignment.organisation_names(plan))
@@ -246,11 +246,9 @@ def _diagnostic(diagnostic: plans.Diagnostic) -> dict[str, Any]:
     }
 
 
-def _task_at(plan: plans.Plan, span: plans.Span | None) -> str | None:
-    """The task inside which a place lies."""
-    if span is None:
-        return None
-    return next((task.id for task in plan.tasks if task.span.start <= span.start < task.span.end), None)
+def _doubtful(diagnostic: plans.Diagnostic, places: TaskPlaces) -> dict[str, Any]:
+    task = places.at(diagnostic.span)
+    return _diagnostic(diagnostic) | {"task": task.id if task else None}
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -166,8 +167,17 @@ def sources(plan: plans.Plan) -> str:
     return title + (Text("（{number}）", " ({number})").say(number=number) if number else "")
 
 
-def task_at(plan: plans.Plan, span: plans.Span | None) -> plans.Task | None:
-    """The task inside which a place lies."""
-    if span is None:
-        return None
-    return next((task for task in plan.tasks if task.span.start <= span.start < task.span.end), None)
+class TaskPlaces:
+    """Finds the task inside which a place lies, quickly even in a plan of thousands of tasks."""
+
+    def __init__(self, plan: plans.Plan) -> None:
+        self._tasks = sorted(plan.tasks, key=lambda task: task.span.start)
+        self._starts = [task.span.start for task in self._tasks]
+
+    def at(self, span: plans.Span | None) -> plans.Task | None:
+        """The task at a place, or None where it lies outside every task."""
+        if span is None:
+            return None
+        before = bisect_right(self._starts, span.start) - 1
+        task = self._tasks[before] if before >= 0 else None
+        return task if task is not None and span.start < task.span.end else None

@@ -12,7 +12,7 @@ from citycircle.documents import alignment
 from citycircle.documents.coverage import CLASSES
 from citycircle.documents.naming import Naming, unresolved
 from citycircle.documents.repair.mend import KINDS
-from citycircle.documents.writers.ledger import NO_LEAD, clause_said, day_said, ledger_tasks, task_at
+from citycircle.documents.writers.ledger import NO_LEAD, TaskPlaces, clause_said, day_said, ledger_tasks
 from citycircle.paper.tables import joined, width_of
 
 if TYPE_CHECKING:
@@ -84,8 +84,9 @@ def _doubtful(plan: plans.Plan) -> list[str]:
     if not doubtful:
         return [Text("没有存疑的读法。", "No reading is doubtful.").say()]
     lines = [Text("请先核对这{count}处：", "Please look at these {count} first:").say(count=len(doubtful))]
+    places = TaskPlaces(plan)
     for each in doubtful[:MOST_SHOWN]:
-        task = task_at(plan, each.span)
+        task = places.at(each.span)
         where = f"[{clause_said(task)}] " if task else ""
         other = Text("另一种读法：{other}", "Other reading: {other}").say(other=each.alternative)
         lines.append(f"  {where}{each.say()} {other}")

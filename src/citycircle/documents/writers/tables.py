@@ -15,12 +15,12 @@ from citycircle.documents.writers.ledger import (
     NO_LEAD,
     STAGES,
     LedgerTask,
+    TaskPlaces,
     amount_said,
     clause_said,
     day_said,
     ledger_tasks,
     sources,
-    task_at,
 )
 from citycircle.paper.tables import Column, Entry, PrintedTable, filled_down
 
@@ -232,9 +232,10 @@ def doubtful_list(plan: plans.Plan, diagnostics: Iterable[plans.Diagnostic], *, 
         Column(Text("另一种读法", "Other reading").say(), 70, align="left"),
         Column(Text("处理意见", "Decision").say(), 38, align="left"),
     )
+    places = TaskPlaces(plan)
     rows = []
     for at, each in enumerate(diagnostics, start=1):
-        task = task_at(plan, each.span)
+        task = places.at(each.span)
         where = (
             clause_said(task)
             if task
