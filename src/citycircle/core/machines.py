@@ -55,7 +55,7 @@ class ConditionNotMet(CityCircleError):
     """A guard of the step says no."""
 
     what = Text("现在不能办理“{step}”。", '"{step}" cannot be done now.')
-    why = Text("{reason}", "{reason}")
+    why = Text("原因：{reason}。", "The reason: {reason}.")
     then = Text("当前可办理：{possible}。", "What can be done now: {possible}.")
 
 
@@ -184,13 +184,13 @@ class Machine:
             raise PaperMissing(step=step.title, papers=listed(missing))
         for guard in step.guards:
             if not holds(guard):
-                possible = self.possible_in_words(state)
+                possible = self.possible_in_words(state, apart_from=step)
                 raise ConditionNotMet(step=step.title, reason=self.guards[guard], possible=possible)
 
-    def possible_in_words(self, state: str) -> Text:
+    def possible_in_words(self, state: str, *, apart_from: Step | None = None) -> Text:
         """The steps from a state, as a phrase."""
-        titles = [step.title for step in self.steps_from(state)]
-        return listed(titles) if titles else Text("无（已办结）", "nothing (it is closed)")
+        titles = [step.title for step in self.steps_from(state) if step is not apart_from]
+        return listed(titles) if titles else Text("无", "nothing")
 
 
 def join(parts: list[Text], between: Text) -> Text:

@@ -87,9 +87,14 @@ def happen(case: Case, event: Event) -> Case:
         _acts_for_itself(case, event, event.role)
     if case.pause and "resume" not in step.effects:
         paused = Text("计时已暂停，请先恢复", "its clock is stopped; please let it go on first")
-        raise ConditionNotMet(step=step.title, reason=paused, possible=machine.possible_in_words(case.state))
+        raise ConditionNotMet(step=step.title, reason=paused, possible=_ends_pause(case))
     machine.check(step, case.state, event.role, event.data, lambda guard: judge(guard, case, event))
     return _in_hand(_take(case, step, event))
+
+
+def _ends_pause(case: Case) -> Text:
+    """While a clock stands still, only what lets it go on can be done."""
+    return listed(step.title for step in case.may_now() if "resume" in step.effects)
 
 
 def _acts_for_itself(case: Case, event: Event, role: str) -> None:
