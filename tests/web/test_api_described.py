@@ -1,4 +1,4 @@
-"""The API keeps to its own description, whatever is thrown at it: no 500, no answer that the description does not name."""
+"""The API keeps to its own description whatever is thrown at it: no 500, and no answer that is not described."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SCHEMA.app = get_wsgi_application()
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 
 
-@pytest.fixture(params=["office_reviewer", "security_administrator", "auditor", "system_administrator"])
+@pytest.fixture(params=["office_reviewer", "security_administrator"])
 def token(request, somebody):
     person, viewer = somebody("program", request.param, "office")
     scopes = tuple({door.scope for door in DOORS.values()})
@@ -35,7 +35,7 @@ def token(request, somebody):
 @pytest.mark.django_db
 @SCHEMA.parametrize()
 @settings(
-    max_examples=8,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     database=None,

@@ -7,7 +7,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from citycircle.accounts.models import Organisation
+from citycircle.accounts.models import AuditLine, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +117,11 @@ def test_the_later_of_two_editors_sees_the_difference_and_may_insist(reviewer, r
     assert 'name="seen" value="2"' in text
     reviewer.post(f"/organisations/{bureau.pk}/amend", given | {"seen": "2"})
     assert Organisation.objects.get(pk=bureau.pk).name_en == "Education Bureau"
+
+
+def test_a_code_that_is_taken_gets_a_sentence_and_a_line_in_the_log(reviewer, region):
+    given = {"code": "990101", "called": "另一个区", "kind": "county", "parent": region["lanchuan"].pk}
+    answer = reviewer.post("/organisations/add", given)
+    assert answer.status_code == 422
+    assert "已经存在" in answer.content.decode()
+    assert AuditLine.objects.filter(action="organisation.add", outcome="failed").count() == 1

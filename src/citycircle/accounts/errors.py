@@ -40,6 +40,22 @@ class NotThere(CityCircleError):
     then = Text("请从首页或搜索进入。", "Please start from the home page or from search.")
 
 
+class AlreadyThere(CityCircleError):
+    what = Text("同样的记录已经存在。", "The same record is already there.")
+    why = Text(
+        "代码、名称等不能重复；也可能有人刚刚录入。", "Codes and names are unique; somebody may just have entered it."
+    )
+    then = Text(
+        "请先查找，确需新增的请更换代码或名称。", "Please look it up; if it really is another one, change code or name."
+    )
+
+
+class NotStorable(CityCircleError):
+    what = Text("内容过长，或含有不能保存的字符。", "A text is too long or holds a character that cannot be kept.")
+    why = Text("没有任何内容被保存到一半。", "Nothing was saved by half.")
+    then = Text("请缩短或删去特殊字符后重试。", "Please shorten it or take out unusual characters, and try again.")
+
+
 class NotUnderstood(CityCircleError):
     """A form or a request that is not complete; `fields` say for each one what is missing."""
 

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Generic, TypeVar
 
-from django.db import models, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
 from citycircle.accounts.actions.ground import Ground, name_of
 from citycircle.accounts.audit.chain import Entry, append
-from citycircle.accounts.errors import NotAllowed, ReasonNeeded
+from citycircle.accounts.errors import AlreadyThere, NotAllowed, NotStorable, ReasonNeeded
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import Place, Right, Viewer
 from citycircle.core.errors import CityCircleError
@@ -91,7 +91,7 @@ def carry_out(action: Action[Result], *, by: Viewer, at: datetime, reason: str =
     if (outer := _open_act.get()) is not None:
         return _carried_out(action, by, at, reason, outer)
     try:
-        with transaction.atomic(), _act() as act:
+        with transaction.atomic(), _act() as act, _kept_by_the_database():
             result = _carried_out(action, by, at, reason, act)
             append(act.entries)
     except CityCircleError as error:
@@ -111,6 +111,17 @@ def _carried_out(action: Action[Result], by: Viewer, at: datetime, reason: str, 
     made = result if isinstance(result, models.Model) else None
     act.entries.append(_entry(action, by, at, reason, Outcome.DONE, ground.changes, made))
     return result
+
+
+@contextmanager
+def _kept_by_the_database() -> Iterator[None]:
+    """What only the database can say (two at the same moment, too long a text) becomes a sentence like every other."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise AlreadyThere from error
+    except (DataError, OverflowError) as error:
+        raise NotStorable from error
 
 
 @contextmanager
