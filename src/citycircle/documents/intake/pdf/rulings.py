@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 import pypdfium2
@@ -134,32 +136,68 @@ def _edge(orientation: str, left: float, top: float, right: float, bottom: float
 
 
 @dataclass(slots=True)
+class _CellText:
+    """The characters of one cell, line by line."""
+
+    box: Box
+    row: int
+    column: int
+    rows: int
+    columns: int
+    lines: list[list[tuple[str, Box]]] = field(default_factory=list)
+
+    def put(self, character: str, box: Box, *, spaced: bool) -> None:
+        """Add one more character, on the last line or on a new one below it."""
+        last = self.lines[-1][-1] if self.lines else None
+        if last is None or abs(last[1].top + last[1].bottom - box.top - box.bottom) > 2 * max(
+            _height(box), _height(last[1])
+        ):
+            self.lines.append([(character, box)])
+            return
+        latin = spaced and character.isascii() and last[0].isascii()
+        self.lines[-1].append((" " + character if latin else character, box))
+
+
+@dataclass(slots=True)
 class _Found:
-    """A table being filled: its cells with the characters that fall into them."""
+    """A table being filled: its cells by the rows and columns that they cover."""
 
     columns: list[float]
     rows: list[float]
-    boxes: list[Box]
-    lines: list[list[list[tuple[str, Box]]]]
+    cells: list[_CellText]
+    box: Box
+    covering: dict[tuple[int, int], _CellText]
 
-    @property
-    def box(self) -> Box:
-        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
+    def at(self, x: float, y: float) -> _CellText | None:
+        """The cell around a point."""
+        if not (self.box.left <= x <= self.box.right and self.box.top <= y <= self.box.bottom):
+            return None
+        return self.covering.get((bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1))
 
     def as_ruled(self, page: int) -> RuledTable:
-        cells: list[Placed] = []
-        for box, lines in zip(self.boxes, self.lines, strict=True):
-            row, column = _nearest(self.rows, box.top), _nearest(self.columns, box.left)
-            down, across = _nearest(self.rows, box.bottom) - row, _nearest(self.columns, box.right) - column
-            cells.append(Placed(_cell_text(lines, box), row, column, max(1, down), max(1, across)))
+        cells = [
+            Placed(_joined_lines(cell.lines, cell.box), cell.row, cell.column, cell.rows, cell.columns)
+            for cell in self.cells
+        ]
         return RuledTable(page, self.box, tuple(self.columns), cells, len(self.rows) - 1, last_page=page)
 
 
-def _table(cells: Sequence[tuple[float, float, float, float]]) -> _Found:
-    boxes = [Box(*cell) for cell in cells]
-    columns = _places(edge for box in boxes for edge in (box.left, box.right))
-    rows = _places(edge for box in boxes for edge in (box.top, box.bottom))
-    return _Found(columns, rows, boxes, [[] for _ in boxes])
+def _height(box: Box) -> float:
+    return box.bottom - box.top
+
+
+def _table(boxes: Sequence[tuple[float, float, float, float]]) -> _Found:
+    columns = _places(edge for left, _, right, _ in boxes for edge in (left, right))
+    rows = _places(edge for _, top, _, bottom in boxes for edge in (top, bottom))
+    cells: list[_CellText] = []
+    covering: dict[tuple[int, int], _CellText] = {}
+    for box in map(Box._make, boxes):
+        row, column = _nearest(rows, box.top), _nearest(columns, box.left)
+        below, right = max(row + 1, _nearest(rows, box.bottom)), max(column + 1, _nearest(columns, box.right))
+        cell = _CellText(box, row, column, below - row, right - column)
+        cells.append(cell)
+        covering.update(dict.fromkeys(product(range(row, below), range(column, right)), cell))
+    return _Found(columns, rows, cells, Box(columns[0], rows[0], columns[-1], rows[-1]), covering)
 
 
 def _places(edges: Iterator[float]) -> list[float]:
@@ -178,35 +216,18 @@ def _fill(text: PageText, tables: Sequence[_Found]) -> None:
     """Put each character of the page into the cell that its middle lies in."""
     if not tables:
         return
+    before = ""
     for at, character in enumerate(text.text):
-        if character.isspace():
-            continue
-        box = text.box(at)
-        if box is None:
-            continue
-        x, y = box.middle
-        for table in tables:
-            if table.box.left <= x <= table.box.right and table.box.top <= y <= table.box.bottom:
-                _put(table, character, box, spaced=at > 0 and text.text[at - 1] == " ")
-                break
+        box = None if character.isspace() else text.box(at)
+        if box is not None:
+            x, y = box.middle
+            cell = next((found for table in tables if (found := table.at(x, y)) is not None), None)
+            if cell is not None:
+                cell.put(character, box, spaced=before == " ")
+        before = character
 
 
-def _put(table: _Found, character: str, box: Box, *, spaced: bool) -> None:
-    x, y = box.middle
-    for cell, lines in zip(table.boxes, table.lines, strict=True):
-        if cell.left <= x <= cell.right and cell.top <= y <= cell.bottom:
-            size = box.bottom - box.top
-            if lines and abs(lines[-1][-1][1].middle[1] - y) <= max(
-                size, lines[-1][-1][1].bottom - lines[-1][-1][1].top
-            ):
-                latin = spaced and character.isascii() and lines[-1][-1][0].isascii()
-                lines[-1].append((" " + character if latin else character, box))
-            else:
-                lines.append([(character, box)])
-            return
-
-
-def _cell_text(lines: Sequence[Sequence[tuple[str, Box]]], cell: Box) -> str:
+def _joined_lines(lines: Sequence[Sequence[tuple[str, Box]]], cell: Box) -> str:
     """The lines of a cell; one that runs to the edge of the cell goes on in the next."""
     paragraphs: list[list[str]] = []
     full = False
