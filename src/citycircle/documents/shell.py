@@ -34,7 +34,6 @@ REASONS: dict[str, Text] = {
     "attachments": Text("附件清单", "list of attachments"),
     "signature": Text("落款", "signature"),
     "issue_date": Text("成文日期", "date of issue"),
-    "contents": Text("目录", "table of contents"),
     "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
     "table_frame": Text("任务表的表头、合计、说明等", "headings, totals and notes of a table of tasks"),
     "other_table": Text("不含任务的表格", "table without tasks"),
@@ -68,31 +67,29 @@ def set_aside(mended: Mended) -> tuple[Aside, ...]:
     found = [
         *_front(text, front),
         *([Aside("contents", listed)] if listed else []),
-        *_inside(text, front.heading),
+        *_inside(text, front.begin),
         *foot.find(text, max(front.heading, front.begin)),
     ]
     return tuple(_without_overlap(text, sorted(found, key=lambda aside: (aside.span.start, -aside.span.end))))
 
 
 def _front(text: str, front: opening.Opening) -> Iterator[Aside]:
-    """Everything before the plan's own title, and between the title and the first words what is no preamble."""
+    """Everything before the plan's own title, and what stands between the title and the first words of the plan."""
     certain = {span.start: reason for reason, span in front.chrome}
     labelled = [each.span for each in front.labels]
-    labelled_at = {each.start for each in labelled}
-    for line in lines(text, 0, front.heading):
+    for line in lines(text, 0, front.begin):
         span = foot.trimmed(text, *line.span())
-        if span.start >= front.begin:
-            if front.title and span.start < front.title.end:
-                continue
-            reason = "metadata" if span.start in labelled_at else _between(line.group())
+        if front.letter and span.start < front.letter.end and line.start() not in certain:
+            yield from _letter_parts(text, span, front)
         else:
-            span = Span(span.start, min(span.end, front.begin))
-            reason = certain.get(line.start()) or _before(text, span, labelled)
-            if front.letter and span.start < front.letter.end and not certain.get(line.start()):
-                yield from _letter_parts(text, span, front)
-                continue
-        if reason and span.start < span.end:
-            yield Aside(reason, span)
+            yield Aside(certain.get(line.start()) or _before(text, span, labelled), span)
+    behind = front.title.end if front.title else front.begin
+    for line in lines(text, behind, front.heading):
+        span = foot.trimmed(text, *line.span())
+        reason = "metadata" if any(span.start == each.start for each in labelled) else _between(line.group())
+        if reason is None:
+            return
+        yield Aside(reason, span)
 
 
 def _before(text: str, span: Span, labelled: list[Span]) -> str:

@@ -33,7 +33,7 @@ _AT = re.compile(
     rf"(?P<bracket>[【\[])?(?:[•·●▪■]\s{{0,3}})?(?P<label>{_SPACED})(?(bracket)[】\]])"
     r"[ \t\u3000]*(?P<sign>[:：]|\||\t)?[ \t\u3000]*"
 )
-_CERTAIN = re.compile("索引号|发文|发布|成文|公开|文件|信息|主题分类|组配分类|效力|有效性|内容概述|体裁")
+_CERTAIN = re.compile("索引号|文号|发文|发布|成文|公开|文件|信息|主题分类|组配分类|效力|有效性|内容概述|体裁")
 """Labels that are no words of running text."""
 _ENDS_VALUE = re.compile(r"[\d号)）效布发无]")
 _EMPTY = re.compile(r"^[\s|/—-]*$|^(?:无|暂无|空)$")
@@ -58,6 +58,7 @@ class Label:
 def read(text: str, start: int, end: int) -> list[Label]:
     """The labels of a stretch of text, each with its value up to the next label or the end of its line.
 
+    Nothing counts unless one of them is a label that pages alone print (索引号, 发文机关): a plan may have 名称 too.
     A label counts where a line, a cell or a gap begins, or right behind another label's value; without a colon or a bar
     it needs a companion in its line, since 名称 and 主题 are ordinary words too.
 
@@ -68,10 +69,17 @@ def read(text: str, start: int, end: int) -> list[Label]:
     found: list[Label] = []
     for line in _lines(text, start, end):
         marks = list(_marks(text, line))
-        signed = sum(1 for mark in marks if mark["sign"] or mark["bracket"])
-        if signed or len(marks) > 1:
+        if _is_table(marks):
             found += _values(text, line, marks)
-    return found
+    return found if any(_CERTAIN.match(label.name) for label in found) else []
+
+
+def _is_table(marks: list[re.Match[str]]) -> bool:
+    """Say whether a line holds labels: with a colon or in brackets, or one that no table of duties has for a column."""
+    if any(mark["bracket"] or mark["sign"] in {":", "："} for mark in marks):
+        return True
+    certain = any(_CERTAIN.match(mark["label"]) for mark in marks)
+    return certain and (len(marks) > 1 or any(mark["sign"] for mark in marks))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -16,7 +16,7 @@ _LINE_ITEM = re.compile(r"(?m)^[ \t\u3000]*(?:[(（]一[)）]|1[.．、]|[①⑴
 _ANY_ITEM = re.compile(r"(?<=[。：:\n])[ \t\u3000]*(?:[(（]一[)）]|1[.．、](?!\d)|第一条)")
 _NOTICE = re.compile(
     r"(?:印发|转发|下发|发送?|印送)给?你(?:们|单位|局|市)|现(?:将[^。\n]{2,160}?)?(?:予以?)?(?:印发|公布|发布|下发)(?!展)[^。\n]{0,30}(?=[。,，])"
-    r"|请(?:你们|各地|各单位|各部门)?[^。\n]{0,20}(?:贯彻|遵照|组织|认真|抓好)[^。\n]{0,12}(?:执行|落实|实施)。|特此(?:通知|公告|函告)"
+    r"|(?<![申提聘邀])请(?:你们|各地|各单位|各部门)?[^。\n]{0,20}(?:贯彻|遵照|组织|认真|抓好)[^。\n]{0,12}(?:执行|落实|实施)。|特此(?:通知|公告|函告)"
 )
 _GOES_ON = re.compile(r"\s*(?:请|执行中|实施中|贯彻执行|特此|本方案自|各地)[^\n。]{0,200}。")
 _SENTENCE_END = re.compile(r"[^\n。！!]{0,300}(?:\n[^\n。！!]{1,60})?[。！!][”）)]?|[^\n]{0,300}")
@@ -33,6 +33,8 @@ _AFTER = re.compile(
 _ATTACHED = re.compile(r"附\s*件\s*[\d一二三]?\s*[：:]")
 _ATTACHMENT = re.compile(r"\s*\n\s*\d{1,2}[.．、][^\n]{1,120}")
 _IS_PROSE = re.compile("[。；;，,：:！!]")
+_REACH = 6000
+"""A letter stands at the front, though a page may put much of its own before it."""
 _GAP = 400
 """A signature stands within this many characters behind the letter's last sentence."""
 
@@ -69,7 +71,7 @@ def find(text: str, start: int, end: int) -> Letter | None:
     >>> text[letter.signature.start:letter.signature.end], letter.day.isoformat(), text[letter.end:letter.end + 2]
     ('云泽省人民政府', '2025-03-01', '汀河')
     """
-    notice = _NOTICE.search(text, start, end)
+    notice = _NOTICE.search(text, start, min(end, start + _REACH))
     if not notice:
         return None
     closing = _SENTENCE_END.match(text, notice.end() - (1 if text[notice.end() - 1] == "。" else 0), end)

@@ -16,6 +16,10 @@ NUMBER_LINE = re.compile(
 )
 _HEADED = re.compile(r"^[\s\u4e00-\u9fff]{2,14}[〔﹝\[【][^〕﹞\]】\n]{4,6}[〕﹞\]】][^\n《]{2,8}号\s*《[^\n]+》\s*$")
 """A number and the whole title in 《》 on one line, as some pages head a paper."""
+_RED_HEAD = re.compile(
+    r"^[\s\u4e00-\u9fff]{2,50}文\s?件\s*$|^\s*(?:签发人[:：].{0,20}|[(（][^()（）\n]{2,12}稿[)）])\s*$"
+)
+"""What stands above a title: the red head of an office, the signer, a mark of a draft."""
 _QUOTING = re.compile(r"(?:[《〈“]|印发|转发|制定|落实|编制|实施|按照|根据|关于|的)$")
 
 
@@ -104,7 +108,12 @@ def _behind_page(text: str, start: int, heading: int, found: list[tuple[str, Spa
     labelled = {text.rfind("\n", 0, each.span.start) + 1 for each in named}
     for line in lines(text, start, heading):
         own = line.start() not in aside and line.start() not in labelled
-        if own and not NUMBER_LINE.match(line.group()) and not _HEADED.match(line.group()):
+        if (
+            own
+            and not NUMBER_LINE.match(line.group())
+            and not _HEADED.match(line.group())
+            and not _RED_HEAD.match(line.group())
+        ):
             return letter.skip(text, line.start(), heading)
     return heading
 
