@@ -28,7 +28,7 @@ _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "年内": 0, "当年": 0,
 _EVERY: dict[str, Every] = {
     "半年": "half-year", "年": "year", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
-_SIGN = re.compile(r"[年月季周]|每[天日]|十[一二三四五六七八]五|\d[-/.]\d")
+_SIGN = re.compile(r"[年月]|季度|[每按]个?[季周天日]|十[一二三四五六七八]五|\d[-/.]\d")
 """Without one of these there is no date, which most clauses show at a glance."""
 _MONTHS, _DAYS = 12, 31
 _PLAN_12 = 2015

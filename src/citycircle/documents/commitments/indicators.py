@@ -20,7 +20,8 @@ _TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|�
 _AT = re.compile(r"(?:要在|将在|将于|在|于)$")
 _SAID = re.compile(r"^.*(?:优化|升级|提升|完善|增强|倍增|番|实现|形成|健全|提高|改善|显著|明显)[、,]")
 _MORE = frozenset(("新增", "净增", "增加"))
-_EACH = re.compile(r"分别$")
+_AND = re.compile(r"[、和与]")
+_MEASURED = re.compile(r"(?:率|量|额|值|数|比重|占比|面积|浓度|排放|消耗|装机|蓄能|收入|增速|指数)$")
 _JOIN = re.compile(r"、|和|以及|(?<!普)及(?![率格时其])|(?<!参)与")
 _VERB_FIRST = re.compile(any_of(words.MAKING))
 _VERB_LAST = re.compile(rf"{any_of(words.MAKING)}$")
@@ -80,16 +81,16 @@ def _split(between: str, following: Quantity) -> tuple[str, str]:
 
 def _shared_out(text: str, promised: Sequence[Quantity], read: list[str]) -> list[str]:
     """普及率、数控化率分别超过90%、75%: the first number is that of the first, the second that of the second."""
-    if len(promised) < 2 or not read:  # noqa: PLR2004 sharing takes two
-        return read
-    head = text[: promised[0].start]
-    if not _EACH.search(head):
-        return [_EACH.sub("", one) for one in read]
-    parts = _JOIN.split(without_dates(_EACH.sub("", head)))
+    head = text[: promised[0].start] if promised else ""
+    plain = [one.replace("分别", "") for one in read]
+    if not head.endswith("分别"):
+        return plain
+    parts = _AND.split(without_dates(head.removesuffix("分别")))
+    alike = len({len(part) for part in parts}) == 1 or all(_MEASURED.search(part) for part in parts)
+    if len(parts) != len(promised) or not alike:
+        return plain
     word = text[promised[0].start : promised[0].numeral.start].strip()
-    if len(parts) == len(promised):
-        return [part + (word if word in words.DIRECTIONS else "") for part in parts]
-    return [one.replace("分别", "") for one in read]
+    return [part + (word if word in words.DIRECTIONS else "") for part in parts]
 
 
 def without_dates(text: str) -> str:

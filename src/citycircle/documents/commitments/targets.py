@@ -20,7 +20,7 @@ _SCOPE = re.compile(
     r"(?:[(（][^)）]{1,8}[)）])?"
     r"|全(?:[市省县区国镇]|流域|域)|都市圈内?|圈内|[省市国县]级(?:及)?以上|各[县市区镇]+|市直"
 )
-_STRENGTHS = [(kind, re.compile(any_of(line))) for kind, line in words.STRENGTHS.items()]
+_STRENGTHS = [(kind, re.compile(any_of(line) + r"(?![院所生]|中心)")) for kind, line in words.STRENGTHS.items()]
 
 
 def targets(

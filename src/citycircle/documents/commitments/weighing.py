@@ -25,6 +25,7 @@ _ACTS = re.compile(r"建设|改造|整治|治理|修复|绿化|升级|提升|贯
 _DIMENSIONS = frozenset(("米", "厘米", "毫米", "千伏", "kV", "兆", "Mbps", "Gbps"))
 """Units in which things are designed; they promise only with a comparator or at the end."""
 _GRANT = re.compile(r"奖励|奖补|补助|补贴|资助|罚款|给予|贴息|单个|单户|单项|最高")
+_TERMS = re.compile(r"贴息|贷款(?:期限|额度|利率)|担保费率")
 _DESCRIBED = re.compile(
     r"(?:总投资|投资额|概算|规划面积|建筑面积|占地面积?|总?里程|全长|总长|长度|(?<!增)长|时速|设计|距离|库容|规模)(?:约|为|达)?$"
 )
@@ -124,6 +125,10 @@ class Scene:
         """What speaks against a promise whatever the comparator says."""
         if unit.kind == "rate":
             return reasons.DESIGN
+        if self.clause.opener(self.numeral.start) is not None and not self.is_compared:
+            return reasons.DESCRIPTION  # 长距离(运距500公里以上)
+        if _TERMS.search(self.front[-12:]):
+            return reasons.GRANT
         if words.ALREADY.search(self.front) and not (self.before and self.before["word"] in ("超过", "达到")):
             return reasons.EXISTING
         if unit.kind == "money" and (_GRANT.search(self.front[-12:]) or _GRANT.match(self.back[:4])):
