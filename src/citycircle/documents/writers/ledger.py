@@ -38,6 +38,7 @@ class LedgerTask:
     commitments: tuple[plans.Commitment, ...]
     milestones: tuple[plans.Milestone, ...]
     projects: tuple[plans.Project, ...]
+    last_year: int | None = None
 
     @property
     def content(self) -> str:
@@ -62,15 +63,25 @@ class LedgerTask:
 
     @property
     def deadline(self) -> str:
-        """The deadline of the task: printed, else the latest one of its promises, else completed by the reader."""
+        """The deadline of the task: the printed one, else the latest that its promises print, else one that follows.
+
+        A deadline that the document does not print, such as the end of its last year, carries a star.
+        """
         if self.task.deadline:
             return self.task.deadline.text
-        dates = [each.deadline for each in self.targets if each.deadline]
-        dates += [each.deadline for each in self.milestones]
-        if dates:
-            return day_said(max(dates))
-        implied = self.task.deadline_implied
-        return f"{day_said(implied.value)}*" if implied else ""
+        printed = [each.deadline for each in self.targets if each.deadline]
+        printed += [each.deadline for each in self.milestones if not each.deadline_implied]
+        if printed:
+            return day_said(max(printed))
+        follows = self._following_deadlines()
+        return f"{day_said(max(follows), end_of_year=True)}*" if follows else ""
+
+    def _following_deadlines(self) -> list[str]:
+        """What the reader completed, else the last year of the document."""
+        implied = [self.task.deadline_implied, *(each.deadline_implied for each in self.targets)]
+        follows = [each.value for each in implied if each]
+        follows += [each.deadline for each in self.milestones if each.deadline_implied]
+        return follows or ([str(self.last_year)] if self.last_year else [])
 
 
 def ledger_tasks(plan: plans.Plan, role: plans.Role | None = "task") -> list[LedgerTask]:
@@ -85,6 +96,7 @@ def ledger_tasks(plan: plans.Plan, role: plans.Role | None = "task") -> list[Led
             tuple(commitments[task.id]),
             tuple(milestones[task.id]),
             tuple(projects[task.id]),
+            plan.document.effective_to_year,
         )
         for task in plan.tasks
         if role is None or task.role == role
@@ -125,17 +137,20 @@ def broken_at_subitems(task: plans.Task) -> str:
     return text.strip()
 
 
-def day_said(deadline: str) -> str:
+def day_said(deadline: str, *, end_of_year: bool = False) -> str:
     """A deadline as an office writes it.
 
     >>> day_said("2022-06"), day_said("2023"), day_said("20xx"), day_said("2026-03-28")
     ('2022年6月', '2023年', '20xx年', '2026年3月28日')
+    >>> day_said("2023", end_of_year=True)
+    '2023年底'
     """
     parts = deadline.split("-")
     if not all(part.isdigit() for part in parts[1:]):
         return deadline
     numbers = [parts[0], *(str(int(part)) for part in parts[1:])]
-    return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))
+    said = "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))
+    return f"{said}底" if end_of_year and len(parts) == 1 else said
 
 
 def amount_said(target: plans.Target) -> str | Decimal:
