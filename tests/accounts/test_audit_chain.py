@@ -184,6 +184,21 @@ def test_two_people_editing_the_same_thing_lose_nothing(region, somebody, do):
     assert Organisation.objects.get(code="990101").name_en == "Dongbu"
 
 
+def test_a_line_holds_old_and_new_values(region, do):
+    do(AddAlias(organisation=region["dongbu"], alias="东埠"))
+    import json
+
+    made = json.loads(
+        AuditLine.objects.get(action="organisation.add", subject=f"organisation:{region['dongbu'].pk}").changes
+    )
+    assert made[0]["new"]["code"] == "990101"
+    county = Organisation.objects.get(code="990101")
+    values = {"called": "东埠新区", "called_en": "", "kind": "county", "parent": county.parent}
+    do(AmendOrganisation(organisation=county, seen=county.version, **values))
+    (change,) = json.loads(AuditLine.objects.last().changes)
+    assert (change["old"], change["new"]) == ({"name": "东埠区"}, {"name": "东埠新区"})
+
+
 def test_passwords_never_stand_in_the_log(somebody):
     somebody("clerk", "filler", "lanchuan_edu", password="Tinghe#2026")
     for changes in AuditLine.objects.values_list("changes", flat=True):

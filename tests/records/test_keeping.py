@@ -206,6 +206,8 @@ def test_an_export_reads_back_as_what_was_there(full, tmp_path):
     people = json.loads((tmp_path / "out" / "json" / "accounts.person.json").read_text("utf-8"))
     assert "password" not in people[0]
     assert people[0]["name"] == "clerk某"
+    organisations = json.loads((tmp_path / "out" / "json" / "accounts.organisation.json").read_text("utf-8"))
+    assert "990101" in {row["code"] for row in organisations}
     with zipfile.ZipFile(tmp_path / "out" / "files.zip") as archive:
         (name,) = archive.namelist()
         assert archive.read(name) == "一、重点任务".encode()

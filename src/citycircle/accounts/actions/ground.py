@@ -17,8 +17,10 @@ from citycircle.accounts.rights import Viewer
 
 Thing = TypeVar("Thing", bound=models.Model)
 
-NEVER_LOGGED = frozenset({"password", "second_factor", "code"})
-"""Fields whose change is noted but not their content."""
+
+def secrets_of(model: type[models.Model]) -> frozenset[str]:
+    """The fields of a model whose change is noted, but not what they hold: it says so itself (`kept_secret`)."""
+    return getattr(model, "kept_secret", frozenset())
 
 
 def name_of(thing: models.Model) -> str:
@@ -78,7 +80,7 @@ class Ground:
 
     def note(self, **facts: object) -> None:
         """Something worth a line that is no field of a thing: a file's hash, a count."""
-        self.changes.append({"noted": {name: _logged(name, value) for name, value in facts.items()}})
+        self.changes.append({"noted": {name: _logged(value) for name, value in facts.items()}})
 
     def _take_turn(self, thing: Editable, seen: int, wanted: dict[str, Any]) -> None:
         rows = type(thing)._default_manager.filter(pk=thing.pk, version=seen)  # noqa: SLF001  (Django's documented API)
@@ -87,9 +89,8 @@ class Ground:
         thing.version = seen + 1
 
     def _note(self, thing: models.Model, old: dict[str, Any], new: dict[str, Any]) -> None:
-        sides = {"old": old, "new": new}
-        said = {side: {name: _logged(name, value) for name, value in values.items()} for side, values in sides.items()}
-        self.changes.append({"thing": name_of(thing), **said})
+        hidden = secrets_of(type(thing))
+        self.changes.append({"thing": name_of(thing), "old": _said(old, hidden), "new": _said(new, hidden)})
 
 
 def values_of(thing: models.Model) -> dict[str, Any]:
@@ -99,9 +100,11 @@ def values_of(thing: models.Model) -> dict[str, Any]:
     return {name: value for name, value in pairs if value not in (None, "") and name not in {"id", "version"}}
 
 
-def _logged(name: str, value: object) -> object:
-    if name in NEVER_LOGGED:
-        return "•••"
+def _said(values: dict[str, Any], hidden: frozenset[str]) -> dict[str, object]:
+    return {name: "•••" if name in hidden else _logged(value) for name, value in values.items()}
+
+
+def _logged(value: object) -> object:
     if isinstance(value, models.Model):
         return name_of(value)
     return value if isinstance(value, str | int | bool | list | dict | type(None)) else str(value)
@@ -113,6 +116,6 @@ def _edited_meanwhile(thing: models.Model, wanted: dict[str, Any]) -> EditedMean
     differences = [
         Difference(name, getattr(current, name), value)
         for name, value in wanted.items()
-        if name not in NEVER_LOGGED and getattr(current, name) != value
+        if name not in secrets_of(type(thing)) and getattr(current, name) != value
     ]
     return EditedMeanwhile(current, line.actor_name if line else "?", differences)

@@ -37,6 +37,7 @@ class Person(AbstractBaseUser, Editable):
 
     USERNAME_FIELD = "sign_in_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    kept_secret: ClassVar[frozenset[str]] = frozenset({"password", "second_factor"})
 
     objects = People()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from citycircle.accounts.models.people import Person
@@ -25,6 +27,8 @@ class PastPassword(models.Model):
     password = models.CharField(max_length=128)
     set_at = models.DateTimeField()
 
+    kept_secret: ClassVar[frozenset[str]] = frozenset({"password"})
+
     class Meta:
         ordering = ("-set_at", "-id")
 
@@ -40,6 +44,8 @@ class OneTimeCode(models.Model):
     """Hashed like a password; the code itself is shown once, to the administrator."""
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+
+    kept_secret: ClassVar[frozenset[str]] = frozenset({"code"})
 
     def __str__(self) -> str:
         return f"{self.person} {self.expires_at:%Y-%m-%d %H:%M}"

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.db import models
 
-from citycircle.accounts.actions.ground import NEVER_LOGGED
+from citycircle.accounts.actions.ground import secrets_of
 from citycircle.records.files.models import StoredFile
 from citycircle.records.keeping import tables
 
@@ -41,7 +41,8 @@ def export_all(folder: Path) -> dict[str, int]:
 
 
 def _table(model: type[models.Model], name: str, folder: Path, book: xlsxwriter.Workbook) -> int:
-    names = [column.attname for column in tables.columns(model) if column.attname not in NEVER_LOGGED]
+    hidden = secrets_of(model)
+    names = [column.attname for column in tables.columns(model) if column.attname not in hidden]
     sheet = book.add_worksheet(name.replace("accounts.", "")[:31])
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, names)
