@@ -62,8 +62,25 @@ def test_safeguards_are_no_rows_of_the_breakdown(breakdown):
 
 
 def test_completed_deadlines_are_starred_and_explained(breakdown):
-    assert [each.value for each in column(breakdown, "完成时限") if each][2] == "2027年*"
+    deadlines = [each.value for each in column(breakdown, "完成时限") if each]
+    assert deadlines == ["2026年6月", "2027年", "2027年底*", "2027年", "2027年底*", "2027年底*", "2027年底*"]
     assert any("*" in note for note in breakdown.notes)
+
+
+def test_without_years_no_deadline_is_made_up(plan):
+    from dataclasses import replace
+
+    document = replace(plan.document, effective_to_year=None)
+    deadlines = column(tables.breakdown(replace(plan, document=document), read_from=READ_FROM), "完成时限")
+    assert [each.value for each in deadlines if each][-1] == ""
+
+
+def test_a_plan_without_title_sentences_has_no_empty_column_for_them(plan):
+    from dataclasses import replace
+
+    bare = tuple(replace(task, title=None) for task in plan.tasks)
+    table = tables.breakdown(replace(plan, tasks=bare), read_from=READ_FROM)
+    assert "重点任务" not in [each.heading for each in table.columns]
 
 
 def test_notes_name_the_tasks_without_lead(breakdown):

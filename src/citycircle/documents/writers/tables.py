@@ -34,7 +34,10 @@ def breakdown(plan: plans.Plan, *, read_from: str, by_hand: bool = True) -> Prin
     `by_hand` keeps the columns that people fill in (牵头领导, 所属清单); Word has no room for them.
     """
     tasks = ledger_tasks(plan)
-    columns = {key: column for key, column in _breakdown_columns().items() if by_hand or key not in {"leader", "list"}}
+    left_out = set() if by_hand else {"leader", "list"}
+    if not any(each.task.title for each in tasks):
+        left_out.add("title")
+    columns = {key: column for key, column in _breakdown_columns().items() if key not in left_out}
     heights = [max(1, len(each.targets)) for each in tasks]
     fields = filled_down([each.field for each in tasks])
     leads = filled_down([each.lead for each in tasks])
