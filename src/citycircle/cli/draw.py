@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import secrets
 import sys
-from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from citycircle.cli.draw_files import json_of, keep_seed, rows_of, rule_sheet, seed_file, write_whole
 from citycircle.cli.parser import BadUse, Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import LANGUAGES, Text, listed
@@ -33,43 +32,13 @@ ABOUT = {
     "reveal": Text("揭示种子", "reveal the seeds"),
     "replay": Text("用名册和记录复算", "recompute from roster and record"),
 }
-RULE_SHEETS = ("rules", "抽取规则")
 DONE, DIFFERS = 0, 1
-
-
-class NoRecord(CityCircleError):
-    what = Text("无法读取抽取记录 {file}:{reason}。", "The record {file} cannot be read: {reason}.")
-    why = Text("每一步都接在记录之后。", "Every step continues the record.")
-    then = Text(
-        "请用 --record 指定记录文件;首次承诺会新建。", "Please name it with --record; the first commit makes it."
-    )
-
-
-class NoRules(CityCircleError):
-    what = Text("没有找到抽取规则。", "No rules of the draw were found.")
-    why = Text("规则须与名册一起事先固定。", "Rules are fixed beforehand, together with the roster.")
-    then = Text(
-        "请在名册工作簿中加一张“抽取规则”工作表,或用 --rules 指定文件。",
-        'Please add a sheet "rules" to the workbook of the roster, or name a file with --rules.',
-    )
-
-
-class HeadingTwice(CityCircleError):
-    what = Text("表中有重复的列名:{names}。", "The table has a heading twice: {names}.")
-    why = Text("两列同名时无法确定以哪一列为准。", "Nobody can tell which of the two counts.")
-    then = Text("请改名后重试。", "Please rename one of them.")
 
 
 class CommitteeUnlawful(CityCircleError):
     what = Text("{finding}", "{finding}")
     why = Text("组成不合法的委员会评审无效。", "What an unlawful committee decides is void.")
     then = Text("请调整抽取人数或招标人代表人数。", "Please change the numbers drawn or of the representatives.")
-
-
-class SeedFileExists(CityCircleError):
-    what = Text("种子文件 {file} 已存在。", "The seed file {file} exists already.")
-    why = Text("覆盖后原来的承诺将无法揭示。", "Written over, an earlier commitment could never be revealed.")
-    then = Text("请另选记录文件名,或移走旧的种子文件。", "Please choose another record, or move the old file away.")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -117,14 +86,14 @@ def _commit(args: argparse.Namespace) -> int:
         draw = announce(roster, rules, title=args.title or Path(args.roster).stem, by=party, at=at, basis=basis)
     seed = secrets.token_hex(32)
     draw = commit(draw, party=party, seed=seed, at=at)
-    _keep_secret(_secret_file(args.record, party), {"party": party, "seed": seed})
+    keep_seed(seed_file(args.record, party), {"party": party, "seed": seed})
     _write(args, draw, roster)
     said = Text(
         "已固定名册({entries}条)和规则。承诺:{commitment}\n请公布承诺,并妥善保管种子文件 {file},抽取前不要示人。",
         "Roster ({entries} entries) and rules are fixed. Commitment: {commitment}\n"
         "Please publish it, and keep the file {file} to yourself until the seeds are revealed.",
     )
-    file = _secret_file(args.record, party)
+    file = seed_file(args.record, party)
     print(said.say(entries=draw.size, commitment=draw.commitments[party], file=file))
     return DONE
 
@@ -221,60 +190,20 @@ def _now() -> str:
 def _roster(args: argparse.Namespace) -> Roster:
     from citycircle.mechanisms.draws.rosters import Roster
 
-    rows = _rows(Path(_needed(args, "roster")))
+    rows = rows_of(Path(_needed(args, "roster")))
     return Roster.of({("id" if name == args.id_column else name): cell for name, cell in row.items()} for row in rows)
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    from citycircle.paper.record_files import read_records
-
-    records = read_records(path)
-    return _named(records.header, records.rows)
-
-
-def _named(header: Sequence[Any], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
-    """Rows as cells by heading. Raises HeadingTwice, for one of the two would be lost."""
-    names = [str(name).strip() for name in header]
-    if twice := sorted({name for name in names if name and names.count(name) > 1}):
-        raise HeadingTwice(names=listed(twice))
-    return [dict(zip(names, row, strict=False)) for row in rows if any(cell != "" for cell in row)]
 
 
 def _rules(args: argparse.Namespace, roster: Roster) -> tuple[DrawRule, ...]:
     from citycircle.mechanisms.draws.rules import read_rules
 
-    return read_rules(_rows(Path(args.rules)) if args.rules else _rule_sheet(Path(args.roster)), roster.columns)
-
-
-def _rule_sheet(path: Path) -> list[dict[str, Any]]:
-    """The second sheet of the workbook, where an office writes the rules beside the roster."""
-    if path.suffix.lower() not in {".xlsx", ".xls"}:
-        raise NoRules
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_path(path)
-    name = next((name for name in book.sheet_names if name.strip() in RULE_SHEETS), None)
-    if name is None:
-        raise NoRules
-    header, *rows = book.get_sheet_by_name(name).to_python() or [[]]
-    return _named(header, rows)
+    return read_rules(rows_of(Path(args.rules)) if args.rules else rule_sheet(Path(args.roster)), roster.columns)
 
 
 def _read(file: str) -> Draw:
     from citycircle.mechanisms.draws.records import read_record
 
-    return read_record(_json(Path(file)))
-
-
-def _json(path: Path) -> Mapping[str, Any]:
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or Text("不是 JSON", "it is no JSON")
-        raise NoRecord(file=path, reason=reason) from error
-    if not isinstance(stored, dict):
-        raise NoRecord(file=path, reason=Text("不是 JSON 对象", "it is no JSON object"))
-    return stored
+    return read_record(json_of(Path(file)))
 
 
 def _write(args: argparse.Namespace, draw: Draw, roster: Roster | None) -> None:
@@ -282,43 +211,13 @@ def _write(args: argparse.Namespace, draw: Draw, roster: Roster | None) -> None:
     from citycircle.mechanisms.draws.protocol import protocol
 
     record = Path(args.record)
-    _replace(record, json.dumps(draw.as_json(), ensure_ascii=False, indent=1) + "\n")
+    write_whole(record, json.dumps(draw.as_json(), ensure_ascii=False, indent=1) + "\n")
     for language in LANGUAGES:
         ending = ".zh-CN.md" if language == "zh" else ".md"
-        _replace(record.with_suffix(ending), protocol(draw, language, roster=roster, label=args.label))
-
-
-def _replace(path: Path, text: str) -> None:
-    from citycircle.paper.record_files import FileNotWritable
-
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error
-
-
-def _secret_file(record: str, party: str) -> Path:
-    plain = "".join(sign if sign.isalnum() else "_" for sign in party)
-    return Path(record).with_suffix(f".{plain}.seed")
-
-
-def _keep_secret(path: Path, kept: Mapping[str, str]) -> None:
-    """Readable by the owner only, and never over an older one."""
-    from citycircle.paper.record_files import FileNotWritable
-
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError as error:
-        raise SeedFileExists(file=path) from error
-    except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump(kept, stream, ensure_ascii=False)
+        write_whole(record.with_suffix(ending), protocol(draw, language, roster=roster, label=args.label))
 
 
 def _seeds(record: str, draw: Draw) -> dict[str, str]:
     """The seeds whose files lie beside the record; a party without one is noticed by the draw itself."""
-    found = {party: _secret_file(record, party) for party in draw.commitments}
-    return {party: str(_json(file).get("seed", "")) for party, file in found.items() if file.exists()}
+    found = {party: seed_file(record, party) for party in draw.commitments}
+    return {party: str(json_of(file).get("seed", "")) for party, file in found.items() if file.exists()}
