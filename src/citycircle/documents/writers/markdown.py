@@ -10,6 +10,12 @@ from citycircle.documents.writers.ledger import NO_LEAD, LedgerTask, amount_said
 from citycircle.paper.tables import joined
 
 
+STARRED = Text(
+    "带\\*的时限由文件的期限推定，原文没有写明。",
+    "Deadlines with \\* follow from the span of the document; the text does not print them.",
+)
+
+
 def write(plans_read: Sequence[plans.Plan]) -> str:
     """Each plan as a heading and one table per heading of its own."""
     return "\n".join(line for plan in plans_read for line in _plan_lines(plan))
@@ -26,6 +32,8 @@ def _plan_lines(plan: plans.Plan) -> Iterator[str]:
             yield from _table_head()
             at = each.task.path
         yield _row(each)
+    yield ""
+    yield STARRED.say()
     yield ""
 
 

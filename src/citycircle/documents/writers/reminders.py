@@ -31,6 +31,8 @@ CLOSING = Text(
     "Please check duties, targets and deadlines against the text and name the section and the person in charge. "
     "If you see anything differently, please tell us, so that it can be settled in time. Thank you for your support.",
 )
+DEADLINE = Text("时限：{day}。", " Deadline: {day}.")
+FOLLOWING = Text("时限：{day}（由文件期限推定）。", " Deadline: {day} (follows from the span of the document).")
 FORWARD = Text(
     "（“{name}”是集合名称，请按名录分送{members}。）",
     "(“{name}” is a collective name; please forward to {members}.)",
@@ -107,7 +109,8 @@ def _task_line(at: int, each: LedgerTask, name: str) -> str:
             nodes=joined((one.quote for one in each.milestones), "；")
         )
     if each.deadline:
-        line += Text("时限：{day}。", " Deadline: {day}.").say(day=each.deadline)
+        sentence = FOLLOWING if each.deadline.endswith("*") else DEADLINE
+        line += sentence.say(day=each.deadline.rstrip("*"))
     others = [one.text for one in task.duty.lead if one.text != name]
     if others:
         line += Text("牵头单位：{lead}。", " Lead: {lead}.").say(lead=joined(others))
