@@ -58,6 +58,9 @@ def governed(sentence: Sentence, carried: Moment | None = None, since: int | Non
     past = False
     for clause in sentence.clauses:
         found = list(find_dates(clause.text))
+        if not found:
+            timed.append(Timed(clause, (), current, inherited, all_year, past))
+            continue
         dates = tuple(moment for moment in found if moment.every is None and _is_deadline(clause, moment))
         if dates:
             past = _is_past(dates[-1], since)

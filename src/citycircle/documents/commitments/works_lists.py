@@ -11,7 +11,7 @@ from citycircle.documents.commitments.works_names import BEGINS_GENERIC, head_of
 
 _ACTS = "保护|修复|治理|建设|改造|布局|生产|加工|恢复|规划|设计|管理|养护|更新|提升|保育"
 JOIN = re.compile(
-    rf"、|以及|暨|(?:(?<!{_ACTS})|(?!.(?:{_ACTS})))(?:和(?![县谐平睦、])|(?P<weak>及(?![其时格早]|配套)|(?<!参)与))"
+    rf"、|以及|暨|(?:(?<!{_ACTS})|(?!.(?:{_ACTS})))(?:(?<!至)和(?![县谐平睦、])|(?P<weak>及(?![其时格早]|配套)|(?<!参)与))"
 )
 """和 joins unless it stands between two acts (保护和修复工程); 及 and 与 join two works only."""
 _AND_OTHERS = re.compile(r"(?<![高中初同平均对特一二三四])等(?![级离待候于份同额效])")
@@ -66,13 +66,22 @@ def _parts(open_text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for join in JOIN.finditer(open_text, start, end):
         if join["weak"] and not is_work(open_text[at : join.start()]):
             continue
-        if join[0] == "和" and min(join.start() - at, end - join.end()) < _SHORTEST:
+        if join[0] == "和" and _is_part_of_a_name(open_text, at, join, end):
             continue
         if join.start() > at:
             yield at, join.start()
         at = join.end()
     if end > at:
         yield at, end
+
+
+def _is_part_of_a_name(open_text: str, at: int, join: re.Match[str], end: int) -> bool:
+    """Whether 和 belongs to a place (协和, 和县, 顺和 in 顺和物流园): it would leave a single sign, or a bare kind."""
+    if min(join.start() - at, end - join.end()) < _SHORTEST:
+        return True
+    following = JOIN.search(open_text, join.end(), end)
+    right = open_text[join.end() : following.start() if following else end]
+    return right in words.HEADS and not is_work(open_text[at : join.start()])
 
 
 def _with_category(text: str, group: list[tuple[int, int]], start: int, end: int) -> Iterator[Member]:
