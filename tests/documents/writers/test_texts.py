@@ -41,7 +41,7 @@ def test_the_summary_says_which_names_the_register_left_open(reading):
 def test_the_summary_is_complete_in_english(reading):
     with speaking("en"):
         text = summary.write(reading)
-    assert "7 tasks and 1 safeguards" in text
+    assert "Tasks: 7, safeguards: 1" in text
     assert "Tasks by lead organisation:" in text
 
 

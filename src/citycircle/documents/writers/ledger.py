@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from citycircle.core import plans
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, spoken
 from citycircle.core.organisations import folded
 from citycircle.paper.tables import joined
 
@@ -138,7 +138,7 @@ def broken_at_subitems(task: plans.Task) -> str:
 
 
 def day_said(deadline: str, *, end_of_year: bool = False) -> str:
-    """A deadline as an office writes it.
+    """A deadline as an office writes it, in the language of the moment.
 
     >>> day_said("2022-06"), day_said("2023"), day_said("20xx"), day_said("2026-03-28")
     ('2022年6月', '2023年', '20xx年', '2026年3月28日')
@@ -146,6 +146,8 @@ def day_said(deadline: str, *, end_of_year: bool = False) -> str:
     '2023年底'
     """
     parts = deadline.split("-")
+    if spoken() == "en":
+        return f"end of {deadline}" if end_of_year and len(parts) == 1 else deadline
     if not all(part.isdigit() for part in parts[1:]):
         return deadline
     numbers = [parts[0], *(str(int(part)) for part in parts[1:])]

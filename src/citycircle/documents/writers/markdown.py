@@ -9,7 +9,6 @@ from citycircle.core.messages import Text
 from citycircle.documents.writers.ledger import NO_LEAD, LedgerTask, amount_said, ledger_tasks, sources
 from citycircle.paper.tables import joined
 
-
 STARRED = Text(
     "带\\*的时限由文件的期限推定，原文没有写明。",
     "Deadlines with \\* follow from the span of the document; the text does not print them.",

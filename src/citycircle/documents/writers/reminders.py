@@ -24,7 +24,7 @@ ORDINALS = "一二三"
 GREETING = Text("{name}：", "To {name}:")
 OPENING = Text(
     "根据{source}，涉及贵单位的任务共{count}项。现梳理如下，供核对。",
-    "{source} names your organisation in {count} tasks. They are listed here for you to check.",
+    "Tasks in which {source} names your organisation: {count}. They are listed here for you to check.",
 )
 CLOSING = Text(
     "请对照原文核对任务分工、目标和时限，并请明确责任处室和联系人。如有不同意见，请一并反馈，便于及时研究调整。谢谢支持！",

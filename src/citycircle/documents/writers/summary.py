@@ -70,20 +70,21 @@ def _counts(plan: plans.Plan) -> list[str]:
 
 COUNTS = Text(
     "读出任务{tasks}项、保障措施{safeguards}条，量化目标{targets}个、相对目标{commitments}个、时间节点{milestones}个、项目{projects}个。",
-    "{tasks} tasks and {safeguards} safeguards, {targets} targets with numbers, {commitments} relative goals, "
-    "{milestones} milestones, {projects} projects.",
+    "Tasks: {tasks}, safeguards: {safeguards}, targets with numbers: {targets}, relative goals: {commitments}, "
+    "milestones: {milestones}, projects: {projects}.",
 )
 ORGANISATIONS = Text(
-    "牵头单位{leads}个，责任（配合）单位{others}个。", "{leads} lead and {others} other organisations."
+    "牵头单位{leads}个，责任（配合）单位{others}个。",
+    "Lead organisations: {leads}, responsible or cooperating: {others}.",
 )
-UNLED = Text("有{unled}项任务原文没有写明牵头单位。", "The text names no lead organisation for {unled} tasks.")
+UNLED = Text("有{unled}项任务原文没有写明牵头单位。", "Tasks for which the text names no lead: {unled}.")
 
 
 def _doubtful(plan: plans.Plan) -> list[str]:
     doubtful = [each for each in plan.diagnostics if each.alternative]
     if not doubtful:
         return [Text("没有存疑的读法。", "No reading is doubtful.").say()]
-    lines = [Text("请先核对这{count}处：", "Please look at these {count} first:").say(count=len(doubtful))]
+    lines = [Text("请先核对这{count}处：", "Please look at this first ({count}):").say(count=len(doubtful))]
     places = TaskPlaces(plan)
     for each in doubtful[:MOST_SHOWN]:
         task = places.at(each.span)
@@ -136,7 +137,7 @@ def _names(names: Sequence[Naming]) -> list[str]:
 
 REGISTERED = Text(
     "名录中对上单位名称{known}个，待核对{open}个。",
-    "The register knows {known} of the names; {open} are to be settled.",
+    "Names that the register knows: {known}, to be settled: {open}.",
 )
 
 
@@ -145,7 +146,7 @@ def _repairs(reading: Reading) -> list[str]:
         return []
     kinds = Counter(each.kind for each in reading.repairs)
     listed = joined((f"{KINDS.get(kind, Text(kind, kind)).say()} {count}" for kind, count in kinds.most_common()), "、")
-    sentence = Text("修整了{count}处：{listed}。", "{count} places were mended: {listed}.")
+    sentence = Text("修整了{count}处：{listed}。", "Places that were mended: {count} ({listed}).")
     return [sentence.say(count=len(reading.repairs), listed=listed)]
 
 
@@ -162,7 +163,7 @@ def _coverage(reading: Reading) -> list[str]:
     return lines
 
 
-COVERAGE = Text("全文{total}句都有归属：{parts}。", "{total} sentences, each accounted for: {parts}.")
+COVERAGE = Text("全文{total}句都有归属：{parts}。", "Sentences, each accounted for: {total} ({parts}).")
 
 
 def _one_line(words: str, most: int = 60) -> str:
