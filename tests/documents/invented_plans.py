@@ -1,4 +1,4 @@
-"""Plans of the invented region in every habit of numbering and every notation of duties, with what must be read in them."""
+"""Plans of the invented region in every habit of numbering and notation of duties, with what must be read in them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ DIGITS = "〇一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 
 OFFICES = (
-    "市交通运输局", "市财政局", "市自然资源和规划局", "市水利局", "市市场监管局（市知识产权局）", "各县（市、区）人民政府",
-    "开发区·港区", "市发展改革委", "汀河新区管委会", "市委网信办", "市公积金中心", "市港航集团",
+    "市交通运输局", "市财政局", "市自然资源和规划局", "市水利局",
+    "市市场监管局（市知识产权局）", "各县（市、区）人民政府", "开发区·港区", "市发展改革委",
+    "汀河新区管委会", "市委网信办", "市公积金中心", "市港航集团",
 )  # fmt: skip
 TITLES = (
     "打通汀河大道",

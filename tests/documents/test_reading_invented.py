@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from hypothesis import HealthCheck, given, settings
+from tests.documents.invented_plans import Invented, plans
 
 from citycircle.documents.reading import read_text
-from tests.documents.invented_plans import Invented, plans
 
 
 def bare(words: str) -> str:

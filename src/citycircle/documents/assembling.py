@@ -1,4 +1,4 @@
-"""Putting the plans of one document together: its parts, their outlines and duties, what they promise, what they say."""
+"""Putting the plans of one document together: its parts, their outlines and duties, what they promise and say."""
 
 from __future__ import annotations
 

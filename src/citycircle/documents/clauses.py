@@ -23,7 +23,7 @@ class ClauseNames:
     >>> names.task(chapter, 12, ""), names.task(chapter, 12, "")
     ('chp_2__para_12', 'chp_2__para_12-2')
     >>> names.task(chapter, None, "建设客运码头")
-    'chp_2__para_6cd5b2fe'
+    'chp_2__para_b868eab2'
     """
 
     def __init__(self, prefix: str = "") -> None:

@@ -12,7 +12,8 @@ from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.duties.assigning import deadline_of, duty_of, inherited
 from citycircle.documents.duties.notation import LeadRule, Notation
-from citycircle.documents.outline.levels import Levels, titled_by_document
+from citycircle.documents.outline.levels import Levels
+from citycircle.documents.outline.titles import open_with_titles
 from citycircle.documents.outline.tree import Clause
 
 _EDGE = " \t\r\n\u3000\u00a0*#"
@@ -68,7 +69,7 @@ class _Drafter:
         self.marks = sorted(clause.start for clause in [*levels.headings, *levels.tasks, *levels.loose])
         self.loose = {id(clause) for clause in levels.loose}
         self.titled = {
-            role: titled_by_document(text, [task for task in levels.tasks if self._role(task) == role])
+            role: open_with_titles(text, [task for task in levels.tasks if self._role(task) == role])
             for role in ("task", "safeguard")
         }
         self.headings = {id(clause) for clause in levels.headings}
@@ -181,7 +182,7 @@ class _Drafter:
         return Quoted(self.levels.title(clause).rstrip("。."), Span(*clause.title)), body
 
     def _is_title(self, clause: Clause) -> bool:
-        assert clause.title is not None  # noqa: S101 - asked by the caller
+        assert clause.title is not None
         title = self.text[slice(*clause.title)].rstrip()
         own_line = "\n" in self.text[clause.title[1] : clause.body + 2]
         return (self.titled[self._role(clause)] or own_line) and not title.endswith((":", "："))

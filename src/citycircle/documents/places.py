@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -37,17 +38,17 @@ def in_mended(span: Span, mended: Mended) -> Span:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+def _names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
 
 
-def _moved(read: Any, mended: Mended) -> Any:
+def _moved(read: Any, mended: Mended) -> Any:  # noqa: ANN401 - any record, and the same record comes back
     kind = type(read)
     if kind is Span:
         return mended.span(read.start, read.end)
     if kind is tuple:
         return tuple([_moved(each, mended) for each in read]) if read else read
-    names = _names(kind)
+    names = _names(cast(Hashable, kind))
     if not names:
         return read
     changed = {}

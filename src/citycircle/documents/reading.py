@@ -11,7 +11,7 @@ from pathlib import Path
 
 from citycircle.core.messages import Text
 from citycircle.core.organisations import Register
-from citycircle.core.plans import Aside, Diagnostic, Plan, Repair, Span
+from citycircle.core.plans import Aside, Diagnostic, Plan, Repair
 from citycircle.documents import corrections as corrected
 from citycircle.documents.assembling import Assembled, assemble
 from citycircle.documents.corrections import Correction

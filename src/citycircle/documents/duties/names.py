@@ -26,6 +26,7 @@ _PROSE = re.compile(
 _AND_OTHERS = re.compile(
     r"\s*等(?:\s*\d+\s*[个家]|[一二三四五六七八九十]+[个家])?(?:市直|市级|省直|省级|县直|有关|相关|各|职能|成员|责任)*(?:单位|部门|地区|地方|企业)?(?:[和与及]?(?:单位|部门|企业|地区))?$"
 )
+_SHORTEST, _LONG, _LONGEST = 3, 16, 40
 _BEFORE = re.compile(r"^(?:由|以及|及|和|与|会同|同时|其中|并|请)+(?=.{2})")
 
 
@@ -98,12 +99,11 @@ def _collective(text: str, found: list[tuple[int, int, str]]) -> list[tuple[int,
     """Join what only looks like a list: 各市、县人民政府 is one name."""
     joined: list[tuple[int, int, str]] = []
     for a, b, sign in found:
-        if joined and joined[-1][2] == "、":
+        if joined and joined[-1][2] == "、" and _GOES_ON.match(text[a:b]):
             low, high, _ = joined[-1]
-            if _BARE.match(text[low:high].rsplit("、", 1)[-1]) and _BARE.match(text[low:high].split("、", 1)[0]):
-                if _GOES_ON.match(text[a:b]):
-                    joined[-1] = (low, b, sign)
-                    continue
+            if all(map(_BARE.match, text[low:high].split("、"))):
+                joined[-1] = (low, b, sign)
+                continue
         joined.append((a, b, sign))
     return joined
 
@@ -127,7 +127,7 @@ def name_in(text: str, start: int, end: int) -> Name | None:
 
 
 def names_in(text: str, start: int, end: int) -> list[Name]:
-    """All names of a list that is split at 、 and its kin, or, where none of these is printed, at spaces and slashes."""
+    """All names of a list that is split at 、 and its kin, and at spaces and slashes between complete names."""
     names = []
     for a, b, _ in pieces(text, start, end, "、,，;；\t|"):
         for low, high in _spaced(text, a, b):
@@ -150,7 +150,7 @@ def _spaced(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _complete(name: str) -> bool:
-    return len(name) >= 3 and name[0] not in "·・" and bool(_STRONG.search(name) or _PLACE.search(name))
+    return len(name) >= _SHORTEST and name[0] not in "·・" and bool(_STRONG.search(name) or _PLACE.search(name))
 
 
 def looks_like_organisation(name: str) -> bool:
@@ -160,7 +160,7 @@ def looks_like_organisation(name: str) -> bool:
     [True, True, False, False]
     """
     bare = re.sub(r"[(（〔【\[][^)）〕】\]]*[)）〕】\]]$", "", name)
-    if not 2 <= len(name) <= 40 or _NO_NAME.search(name):
+    if not 1 < len(name) <= _LONGEST or _NO_NAME.search(name):
         return False
     return bool(_STRONG.search(bare) or _PLACE.search(bare))
 
@@ -173,5 +173,5 @@ def names_an_office(name: str) -> bool:
 def plausible(name: str) -> bool:
     """Whether a piece could be a name at all, rather than a clause of prose."""
     if looks_like_organisation(name):
-        return not _PROSE.search(re.sub(r"[(（][^)）]*[)）]", "", name)) or len(name) <= 18
-    return 2 <= len(name) <= 14 and not _NO_NAME.search(name) and not _PROSE.search(name)
+        return not _PROSE.search(re.sub(r"[(（][^)）]*[)）]", "", name)) or len(name) <= _LONG
+    return 1 < len(name) <= _LONG and not _NO_NAME.search(name) and not _PROSE.search(name)

@@ -100,7 +100,7 @@ def read_notation(text: str, start: int, end: int, *, part: Part | None = None) 
 
     `part` is what names without any word mean, as in a table column.
 
-    >>> found = read_notation("市港务局牵头，市财政局、各县(市、区)政府按职责分工负责", 0, 29)
+    >>> found = read_notation("市港务局牵头，市财政局、各县(市、区)政府按职责分工负责", 0, 26)
     >>> [name.text for name in found.lead], [name.text for name in found.responsible], found.by_duty
     (['市港务局'], ['市财政局', '各县(市、区)政府'], True)
     >>> read_notation("签署合作协议或其他成果", 0, 11) is None

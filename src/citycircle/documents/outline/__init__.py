@@ -1,6 +1,8 @@
 """Where the clauses of a plan begin, how they nest, and which of them are its tasks.
 
-`markers` finds everything that could be a number, `numbering` chooses the most consistent sequence of them, `tree` hangs
-headings and bodies on it, `levels` decides which level holds the tasks, `parts` tells several plans in one notice apart.
-Everything here counts places in the mended text.
+`markers` finds everything that could be a number and `looks` how much it looks like one, `numbering` chooses the most
+consistent sequence, `tree` hangs clauses on it, `families` and `levels` decide which of them are tasks, `titles` where
+their headings end. `paragraphs` reads what has no number; `contents`, `closing` and `parts` tell apart a list of
+contents, closing lines and several plans in one notice; `doubts` says what a person should look at. `read` puts it
+together. Everything here counts places in the mended text.
 """

@@ -15,7 +15,8 @@ _CLOSES = re.compile(
 _LISTED = re.compile(r"^\s*(?:\d{1,2}|[一二三四五六七八九十])\s*[.．、]\s*[^。；;]{2,60}$")
 _ATTACHMENTS = re.compile(r"^\s*附\s*件\s*[一二三四五六七八九十\d]*\s*[:：]")
 _LOOK_BACK = 4000
-_TABLES_LIKE = 60
+_MOST_LINES = 60
+_LONGEST_NAME = 40
 
 
 def content_end(text: str, start: int, end: int) -> int:
@@ -26,7 +27,7 @@ def content_end(text: str, start: int, end: int) -> int:
     '1.建设码头。'
     """
     lines = [match.span() for match in _LINE.finditer(text, max(start, end - _LOOK_BACK), end)]
-    lines = [(a, b) for a, b in lines if text[a:b].strip()][-_TABLES_LIKE:]
+    lines = [(a, b) for a, b in lines if text[a:b].strip()][-_MOST_LINES:]
     cut = len(lines)
     while cut and _closes(text, lines, cut):
         cut -= 1
@@ -49,4 +50,9 @@ def _closes(text: str, lines: list[tuple[int, int]], cut: int) -> bool:
     if _DATE.match(line) or _CLOSES.match(line):
         return True
     followed = cut < len(lines) and bool(_DATE.match(text[slice(*lines[cut])].strip(" \t\u3000*")))
-    return followed and len(line) <= 40 and not re.search(r"[。；;,，:：]", line) and looks_like_organisation(line)
+    return (
+        followed
+        and len(line) <= _LONGEST_NAME
+        and not re.search(r"[。；;,，:：]", line)
+        and looks_like_organisation(line)
+    )

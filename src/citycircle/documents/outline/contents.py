@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from citycircle.documents.outline.numbering import Numbered
 
@@ -18,7 +19,7 @@ def contents_list(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | Non
 
     >>> from citycircle.documents.outline.markers import find_markers
     >>> from citycircle.documents.outline.numbering import choose
-    >>> text = "目录\\n一、修路\\n二、建桥\\n三、招商\\n方案\\n一、修路\\n建设。\\n二、建桥\\n建设。"
+    >>> text = "目录\\n一、修路\\n二、建桥\\n三、招商\\n方案\\n一、修路\\n建设。\\n二、建桥\\n三、招商"
     >>> text[slice(*contents_list(text, choose(find_markers(text, [(0, len(text))]))))]
     '一、修路\\n二、建桥\\n三、招商'
     """
@@ -39,14 +40,15 @@ def _same(text: str, one: Numbered, other: Numbered) -> bool:
 
 
 def _words(text: str, step: Numbered) -> str:
-    return re.sub(r"\W", "", text[step.marker.end : step.marker.end + 12])[:4]
+    line = text[step.marker.end : step.marker.end + 20].lstrip().split("\n")[0]
+    return re.sub(r"\W", "", line)[:4]
 
 
 def _listed(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | None:
     """The stretch of the entries, if they are as short as entries are."""
     if re.search("[。；;]", text[steps[0].marker.start : steps[-1].marker.end]):
         return None
-    gaps = [after.marker.start - before.marker.end for before, after in zip(steps, steps[1:], strict=False)]
+    gaps = [after.marker.start - before.marker.end for before, after in pairwise(steps)]
     if (
         len(steps) < _FEWEST
         or not gaps

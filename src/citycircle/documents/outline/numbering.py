@@ -1,9 +1,9 @@
 """Choosing the numbers of a document: the most consistent sequence out of everything that could be one.
 
-A document's numbering is a walk through open levels. Each step either continues a level (two after one), opens a deeper
-one at one, or is some kind of accident: a gap, a step back, a start in the middle. A few best walks are kept side by side,
-so that a doubtful number is decided by what follows it: 12.5米 could be the twelfth item until the real 12. comes along.
-Time is linear in the number of candidates.
+A document's numbering is a walk through open levels. Each step either continues a level (two after one), opens a
+deeper one at one, or is some kind of accident: a gap, a step back, a start in the middle. A few best walks are kept
+side by side, so that a doubtful number is decided by what follows it: 12.5米 could be the twelfth item until the real
+12. comes along. Time is linear in the number of candidates.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ HEADING = "heading1"
 _LINE = re.compile(r"[^\n\r\f\v]+")
 _EDGE = " \t\u3000\u00a0*#"
 _PREAMBLE = re.compile(r"^(?:为|根据|按照|依据|现将|经|各|本)")
+_SENTENCE = re.compile(r"[。；;：:，,！？]")
 _SHORTEST = 15
 LONGEST_HEADING = 30
 
@@ -96,16 +97,10 @@ def _only_duties(low: int, high: int, notations: Sequence[Notation], starts: Seq
 
 
 def _is_heading(text: str, low: int, high: int, notations: Sequence[Notation]) -> bool:
-    line = text[low:high]
-    for notation in notations:
-        if low < notation.start < high:
-            line = text[low : notation.start].strip()
-            break
-    return (
-        2 <= len(line) <= LONGEST_HEADING
-        and not re.search(r"[。；;：:，,！？]", line.rstrip("。：:"))
-        or is_general(line)
-    )  # noqa: PLR2004
+    """Whether a line, without the duties at its end, is short and no sentence."""
+    end = next((each.start for each in notations if low < each.start < high), high)
+    line = text[low:end].strip()
+    return is_general(line) or (1 < len(line) <= LONGEST_HEADING and not _SENTENCE.search(line.rstrip("。：:")))
 
 
 def _with_duty_lines(lines: list[tuple[int, int]], notations: Sequence[Notation]) -> list[tuple[int, int]]:

@@ -11,7 +11,8 @@ from citycircle.documents.outline.markers import chinese_number
 from citycircle.documents.outline.numbering import Numbered
 
 _ATTACHMENT = re.compile(
-    r"^[ \t\u3000]*附[ \u3000]?件[ \t\u3000]*(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})?[ \t\u3000]*[:：]?[ \t\u3000]*"
+    r"^[ \t\u3000]*附[ \u3000]?件[ \t\u3000]*(?P<number>[一二三四五六七八九十]{1,2}|\d{1,2})?"
+    r"[ \t\u3000]*[:：]?[ \t\u3000]*"
     r"(?P<title>[^\n\r:：。；;]{4,60}(?:方案|计划|要点|清单|分工|分解|表|办法|措施|规划|任务|安排|台账))?[ \t\u3000]*$",
     re.MULTILINE,
 )
@@ -39,10 +40,10 @@ def split_parts(text: str, start: int, end: int, steps: Sequence[Numbered]) -> l
 
     >>> from citycircle.documents.outline.markers import find_markers
     >>> from citycircle.documents.outline.numbering import choose
-    >>> text = "甲行动方案\\n一、修路。\\n二、建桥。\\n乙行动方案\\n一、招商。\\n二、引智。"
+    >>> text = "甲市行动方案\\n一、修路。\\n二、建桥。\\n乙市行动方案\\n一、招商。\\n二、引智。"
     >>> steps = choose(find_markers(text, [(0, len(text))]))
-    >>> [text[part.start : part.start + 5] for part in split_parts(text, 0, len(text), steps)]
-    ['甲行动方案', '乙行动方案']
+    >>> [text[part.start : part.start + 6] for part in split_parts(text, 0, len(text), steps)]
+    ['甲市行动方案', '乙市行动方案']
     """
     cuts: dict[int, tuple[int, str | None]] = {start: (start, None)}
     for match in _ATTACHMENT.finditer(text, start, end):
