@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from citycircle.core import plans
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
 from citycircle.documents import alignment
 from citycircle.documents.coverage import CLASSES
 from citycircle.documents.naming import Naming, unresolved
@@ -112,7 +112,7 @@ def _leads(plan: plans.Plan) -> list[str]:
     lines = [Text("各单位牵头的任务：", "Tasks by lead organisation:").say()]
     for name, clauses in ordered:
         padding = " " * (room - width_of(name))
-        lines.append(f"  {name}{padding}  {len(clauses):>3}  {joined(clauses)}")
+        lines.append(f"  {name}{padding}  {len(clauses):>3}  {listed(clauses)}")
     return lines
 
 
@@ -145,15 +145,15 @@ def _repairs(reading: Reading) -> list[str]:
     if not reading.repairs:
         return []
     kinds = Counter(each.kind for each in reading.repairs)
-    listed = joined((f"{KINDS.get(kind, Text(kind, kind)).say()} {count}" for kind, count in kinds.most_common()), "、")
+    counted = listed(f"{KINDS.get(kind, Text(kind, kind)).say()} {count}" for kind, count in kinds.most_common())
     sentence = Text("修整了{count}处：{listed}。", "Places that were mended: {count} ({listed}).")
-    return [sentence.say(count=len(reading.repairs), listed=listed)]
+    return [sentence.say(count=len(reading.repairs), listed=counted)]
 
 
 def _coverage(reading: Reading) -> list[str]:
     """The parts of the text and their sum, so that everybody sees that nothing fell through."""
     coverage = reading.coverage
-    parts = joined(f"{CLASSES[share.kind].say()} {share.sentences}" for share in coverage.shares if share.sentences)
+    parts = listed(f"{CLASSES[share.kind].say()} {share.sentences}" for share in coverage.shares if share.sentences)
     lines = [COVERAGE.say(total=coverage.sentences, parts=parts)]
     if coverage.unread:
         unread = (reading.source.text[span.start : span.end] for span in coverage.unread[:MOST_SHOWN])
