@@ -39,6 +39,8 @@ REASONS: dict[str, Text] = {
     "other_table": Text("不含任务的表格", "table without tasks"),
     "contents": Text("目录", "table of contents"),
     "no_plan": Text("不含任务的附件或附文", "attachment or annex without tasks"),
+    "chrome": Text("网页框架", "frame of a web page"),
+    "footnote": Text("脚注", "footnote"),
     "front_matter": Text("正文之前的其他内容", "anything else before the plan"),
 }
 """Why a stretch was set aside, by slug."""

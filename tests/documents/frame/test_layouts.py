@@ -279,3 +279,15 @@ def test_the_replaced_name_is_read_from_a_list_that_repeats() -> None:
 def test_numbers_of_papers(printed: str, number: str | None) -> None:
     found = next(numbers.printed(printed, 0, len(printed)), None)
     assert (found and found[0]) == number
+
+
+def test_every_reason_that_the_reader_gives_has_a_name() -> None:
+    from citycircle.documents import shell
+    from citycircle.documents.repair.mend import KINDS
+
+    folder = Path(shell.__file__).parent
+    sources = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    given = set(re.findall(r"""Aside\("([a-z_]+)\"""", sources)) | set(re.findall(r"""aside="([a-z_]+)\"""", sources))
+    assert "share" in given or "contents" in given
+    assert given <= REASONS.keys() | KINDS.keys()
+    assert all(name.zh and name.en for name in (REASONS | KINDS).values())

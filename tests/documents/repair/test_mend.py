@@ -109,6 +109,17 @@ def test_advertising_without_latin_letters_is_taken_out_too() -> None:
     assert mend(found).text == "印发行动方案\n《行动方案》已经同意。\n人民政府"
 
 
+def test_bytes_that_lost_one_are_read_back_where_the_document_confirms_them() -> None:
+    around = (
+        "中共中央關(guān)于推進(jìn)同城化的決定。澜川、禾阳、松渚三省聯(lián)動(dòng)。"
+        "方案簡(jiǎn)稱(chēng)同城方案,以下內(nèi)容。\n"
+    )
+    damaged = "近日提出。?吨泄仓醒腙P(guān)于推進(jìn)同城化的決定》。涵蓋三?。ㄒ韵潞?jiǎn)稱(chēng)同城。"
+    assert mend(around + damaged).text.endswith("近日提出。《中共中央关于推进同城化的决定》。涵盖三省（以下简称同城。")
+    questions = "为什么?怎么办?好不好?没问题!对不对?"
+    assert mend(questions).text == questions
+
+
 def test_a_watermark_that_cuts_sentences_goes_with_its_line_ends() -> None:
     page = "加快推进重大交通基础设施建设,构建内联外\n内部资料 请勿外传\n通的综合网络,形成新格局。"
     mended = mend("\n".join([page] * 3))

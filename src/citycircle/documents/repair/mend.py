@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from citycircle.core.messages import Text
 from citycircle.documents.mended import Edit, Mended
-from citycircle.documents.repair import glyphs, lines, pages, pinyin, script, spacing, spam, watermarks
+from citycircle.documents.repair import glyphs, lines, pages, pinyin, script, shifted, spacing, spam, watermarks
 
 Pass = Callable[[Mended], Iterable[Edit]]
 
@@ -36,6 +36,8 @@ PASSES: tuple[Pass, ...] = (
     glyphs.widths,
     glyphs.variants,
     pinyin.edits,
+    shifted.edits,
+    pinyin.edits,  # again: a character that was read back may carry debris of its own
     script.edits,
     spam.edits,
     pages.edits,
