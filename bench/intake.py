@@ -133,7 +133,7 @@ def check_equal(path: Path, tools: dict[str, Tool]) -> None:
         share = sum((expected & found).values()) / max(total, sum(found.values()))
         # Markdown repeats a merged cell or leaves it empty; then only what it has in common can be compared.
         common = sum((expected & found).values()) / total
-        print(f"  {name:<24} {sum(found.values()):>8,} characters, {share:7.2%} the same as ours, has {common:7.2%} of ours")
+        print(f"  {name:<24} {sum(found.values()):>8,} characters, {share:7.2%} the same, {common:7.2%} of ours")
         assert common >= SAME, f"{name} found another text"
 
 

@@ -8,8 +8,10 @@ from citycircle.documents.intake.errors import NestedTooDeep
 from citycircle.documents.intake.open import open_source
 from citycircle.documents.source import Source
 
-PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>t</title><style>p{{color:red}}</style></head><body>
-<nav><a href="/">首页</a></nav><ul class="side"><li><a href="1">机构</a></li><li><a href="2">公开</a></li><li><a href="3">服务</a></li></ul>
+PAGE = """<!DOCTYPE html><html>
+<head><meta charset="{charset}"><title>t</title><style>p{{color:red}}</style></head><body>
+<nav><a href="/">首页</a></nav>
+<ul class="side"><li><a href="1">机构</a></li><li><a href="2">公开</a></li><li><a href="3">服务</a></li></ul>
 <h1>关于印发汀河都市圈
 工作要点的通知</h1><script>var a = "<p>假</p>";</script>
 <p>　　一、推进<b>交通</b>互联。<br>（一）建桥。</p><div style="display:none">底稿</div>
@@ -30,7 +32,8 @@ def page() -> Source:
 def test_lines_headings_and_list_numbers(page: Source) -> None:
     lines = [page.text[each.span.start : each.span.end] for each in page.paragraphs]
     assert lines[4:] == [
-        "关于印发汀河都市圈工作要点的通知", "一、推进交通互联。", "（一）建桥。", "底稿", "3.第一项", "4.第二项", "备案号",
+        "关于印发汀河都市圈工作要点的通知", "一、推进交通互联。", "（一）建桥。", "底稿", "3.第一项",
+        "4.第二项", "备案号",
     ]  # fmt: skip
     assert [each.heading for each in page.paragraphs if each.heading] == [1]
 
@@ -87,7 +90,7 @@ def test_nesting_without_end_is_refused(tag: str) -> None:
 
 
 def test_many_paragraphs_that_nobody_closed_are_no_nesting() -> None:
-    source = open_source("<html><body>".encode() + "<p>一、任务<li>建桥<br>".encode() * 5_000)
+    source = open_source(b"<html><body>" + "<p>一、任务<li>建桥<br>".encode() * 5_000)
     assert source.text.count("建桥") == 5_000
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.documents.intake.pdf_files import grid, pdf_file, words
 
 from citycircle.documents.intake.errors import FileDamaged, ScannedPdf
 from citycircle.documents.intake.open import open_source
 from citycircle.documents.source import Source
 from citycircle.documents.tables import task_tables
-from tests.documents.intake.pdf_files import grid, pdf_file, words
 
 HEAD = words("汀河都市圈简报", 230, 40, 10)
 COLUMNS = (90, 150, 350, 500)
@@ -25,7 +25,8 @@ def ruled_row(top: float, *texts: str) -> list[str]:
 def three_pages() -> bytes:
     first = [
         HEAD, words("汀河都市圈重点工作", 198, 100, 22), words("任务清单", 254, 130, 22),
-        words("　　一、推进交通互联。加快建设汀河大桥，打通跨市通", 90, 180), words("道，年内完成投资十亿元。", 90, 210),
+        words("　　一、推进交通互联。加快建设汀河大桥，打通跨市通", 90, 180),
+        words("道，年内完成投资十亿元。", 90, 210),
         words("　　二、推进产业协同，共建园区，推动创新资源共享利", 90, 240), foot(1),
     ]  # fmt: skip
     second = [
@@ -93,7 +94,8 @@ def test_merged_cells_between_rulings_keep_their_extent() -> None:
     drawn = [ruling(90, y, 500, y) for y in (100, 140, 220)] + [ruling(90, 180, 350, 180)]
     drawn += [ruling(x, 100, x, 220) for x in COLUMNS]
     page = [
-        *drawn, *ruled_row(100, "序号", "重点任务", "牵头单位"), *ruled_row(140, "1", "建桥", ""), *ruled_row(180, "2", "修路", ""),
+        *drawn, *ruled_row(100, "序号", "重点任务", "牵头单位"),
+        *ruled_row(140, "1", "建桥", ""), *ruled_row(180, "2", "修路", ""),
         words("市交通局", 360, 172, 12),
     ]  # fmt: skip
     (table,) = task_tables(open_source(pdf_file(page)))

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.documents.intake.pdf_files import pdf_file, words
+from tests.documents.intake.word_files import abstract, item, numbered, paragraph, row, table, word_file
 
 from citycircle.documents.intake import errors
 from citycircle.documents.intake.errors import SourceUnreadable
 from citycircle.documents.intake.notes import NOTES
 from citycircle.documents.intake.open import SIZE_LIMIT_MB, open_source
 from citycircle.documents.tables import task_tables
-from tests.documents.intake.pdf_files import pdf_file, words
-from tests.documents.intake.word_files import abstract, item, numbered, paragraph, row, table, word_file
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504)
 
@@ -49,7 +49,7 @@ def encrypted_zip() -> bytes:
     ("error", "data", "name"),
     [
         (errors.FileEmpty, b"", "plan.txt"),
-        (errors.FileEmpty, " \r\n\t ".encode(), "plan.txt"),
+        (errors.FileEmpty, b" \r\n\t ", "plan.txt"),
         (errors.FileEmpty, word_file(paragraph("")), "plan.docx"),
         (errors.OldWord, OLE + utf16("WordDocument"), "plan.doc"),
         (errors.OldWord, OLE + utf16("WordDocument"), "plan.docx"),
@@ -152,7 +152,9 @@ def answers(data: bytes, name: str) -> None:
     try:
         source = open_source(data, name=name)
     except SourceUnreadable as refused:
-        assert all(refused.sentences("zh"))
+        said = refused.sentences("zh") + refused.sentences("en")
+        if not all(said):
+            raise AssertionError(said) from refused
         return
     for found in source.tables:
         assert 0 <= found.span.start <= found.span.end <= len(source.text)
@@ -190,7 +192,10 @@ WORD = word_file(
     numbering=abstract(0, ("decimal", "%1.")) + numbered(1, 0),
 )
 PDF = pdf_file([words("一、推进交通互联。", 90, 100)])
-PAGE = "<html><body><table><tr><td>序号</td><td>任务</td></tr><tr><td rowspan=2>1</td><td>建桥</td></tr></table></body></html>".encode()
+PAGE = (
+    "<html><body><table><tr><td>序号</td><td>任务</td></tr>"
+    "<tr><td rowspan=2>1</td><td>建桥</td></tr></table></body></html>"
+).encode()
 
 
 @QUICK

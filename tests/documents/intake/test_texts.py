@@ -86,7 +86,9 @@ def test_the_answer_of_a_service_gives_its_longest_text_and_says_so() -> None:
         "code": 200,
         "data": {
             "title": "汀河都市圈工作要点",
-            "content": "<p>一、推进交通互联，加快建设汀河大桥，年内完成投资十亿元，打通跨市通道。</p><p>二、推进产业协同。</p>",
+            "content": (
+                "<p>一、推进交通互联，加快建设汀河大桥，年内完成投资十亿元，打通跨市通道。</p><p>二、推进产业协同。</p>"
+            ),
             "plain": "一、推进交通互联，加快建设汀河大桥，年内完成投资十亿元，打通跨市通道。二、推进产业协同。",
             "files": [{"name": "附件1", "url": "a.docx"}, {"name": "附件2", "url": "b.docx"}],
         },

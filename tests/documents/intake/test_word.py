@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
-from citycircle.documents.intake.errors import FileDamaged
-from citycircle.documents.intake.open import open_source
-from citycircle.documents.intake.word.number_formats import printed
-from citycircle.documents.source import Source
 from tests.documents.intake.word_files import (
     abstract,
     cell,
@@ -21,6 +16,11 @@ from tests.documents.intake.word_files import (
     word_file,
 )
 
+from citycircle.documents.intake.errors import FileDamaged
+from citycircle.documents.intake.open import open_source
+from citycircle.documents.intake.word.number_formats import printed
+from citycircle.documents.source import Source
+
 
 def lines(source: Source) -> list[str]:
     return [source.text[each.span.start : each.span.end] for each in source.paragraphs]
@@ -33,7 +33,8 @@ def test_numbers_of_several_levels_stand_in_the_text() -> None:
     body = "".join(
         item(text, 1, depth)
         for text, depth in (
-            ("交通互联", 0), ("轨道", 1), ("建桥", 2), ("引桥", 3), ("修路", 2), ("公路", 1), ("产业协同", 0), ("园区", 1),
+            ("交通互联", 0), ("轨道", 1), ("建桥", 2), ("引桥", 3), ("修路", 2), ("公路", 1), ("产业协同", 0),
+            ("园区", 1),
         )
     )  # fmt: skip
     source = open_source(word_file(body, numbering=levels + numbered(1, 0)))
@@ -66,8 +67,10 @@ def test_numbering_and_heading_levels_come_through_style_inheritance() -> None:
     )
     levels = (
         '<w:abstractNum w:abstractNumId="0">'
-        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="japaneseCounting"/><w:pStyle w:val="1"/><w:lvlText w:val="第%1章"/></w:lvl>'
-        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="2"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="japaneseCounting"/>'
+        '<w:pStyle w:val="1"/><w:lvlText w:val="第%1章"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:pStyle w:val="2"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>'
         "</w:abstractNum>"
     )
     body = (
@@ -90,8 +93,10 @@ def test_a_list_linked_to_a_list_style_takes_its_levels_there() -> None:
 
 def test_a_level_may_be_overridden_whole_and_use_a_format_of_newer_word() -> None:
     own = (
-        '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><mc:AlternateContent><mc:Choice Requires="w14">'
-        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice><mc:Fallback><w:numFmt w:val="decimalZero"/>'
+        '<w:lvlOverride w:ilvl="0"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<mc:AlternateContent><mc:Choice Requires="w14">'
+        '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/></mc:Choice>'
+        '<mc:Fallback><w:numFmt w:val="decimalZero"/>'
         '</mc:Fallback></mc:AlternateContent><w:lvlText w:val="%1、"/></w:lvl></w:lvlOverride>'
     )
     numbering = abstract(0, ("decimal", "%1.")) + numbered(1, 0, own)
@@ -102,7 +107,8 @@ def test_a_level_may_be_overridden_whole_and_use_a_format_of_newer_word() -> Non
     ("number", "name", "text"),
     [
         (10, "chineseCounting", "十"), (11, "japaneseCounting", "十一"), (20, "chineseCountingThousand", "二十"),
-        (105, "chineseCountingThousand", "一百零五"), (12, "chineseLegalSimplified", "壹拾贰"), (10, "ideographDigital", "一〇"),
+        (105, "chineseCountingThousand", "一百零五"), (12, "chineseLegalSimplified", "壹拾贰"), (10,
+        "ideographDigital", "一〇"),
         (21, "decimalEnclosedCircle", "㉑"), (51, "decimalEnclosedCircle", "51"), (3, "decimalEnclosedParen", "⑶"),
         (4, "ideographTraditional", "丁"), (2, "upperLetter", "B"), (9, "lowerRoman", "ix"), (7, "never heard of", "7"),
     ],

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 import pytest
 import xlsxwriter
+from tests.documents.intake.word_files import cell, row, table, word_file
 
 from citycircle.documents.intake.open import open_source
 from citycircle.documents.source import Source
 from citycircle.documents.table_headings import Role, role_of
 from citycircle.documents.tables import TaskRow, TaskTable, task_tables
-from tests.documents.intake.word_files import cell, row, table, word_file
 
 PLAIN = [
     ["序号", "重点任务", "工作内容", "牵头单位", "配合单位", "完成时限"],
@@ -261,7 +261,8 @@ def test_unknown_columns_stay_under_their_printed_heading() -> None:
 
 def test_every_cell_is_somewhere() -> None:
     rows = [
-        ["任务分解表"], ["序号", "领域", "重点任务", "牵头单位", "x"], ["一、交通"], [1, "路", "建桥", "甲局", "y"], ["合计", 3],
+        ["任务分解表"], ["序号", "领域", "重点任务", "牵头单位", "x"], ["一、交通"], [1, "路", "建桥", "甲局",
+        "y"], ["合计", 3],
         ["其他说明一行"], ["注：略", ""],
     ]  # fmt: skip
     found = rows_of(rows)
@@ -303,11 +304,16 @@ def test_tables_of_something_else_are_left_alone(rows: list[list[str]]) -> None:
 @pytest.mark.parametrize(
     ("heading", "role"),
     [
-        ("序 号", "number"), ("主要任务", "title"), ("目标任务", "title"), ("工作事项", "title"), ("内容与要求", "content"),
-        ("工作内容（具体举措）", "content"), ("年度目标", "goal"), ("目标", "goal"), ("牵头领导", "leader"), ("市级分管领导", "leader"),
-        ("牵头单位", "lead"), ("市级牵头部门", "lead"), ("主办单位", "lead"), ("责任单位", "responsible"), ("责任（配合）单位", "responsible"),
-        ("牵头及责任单位", "responsible"), ("协办单位", "cooperating"), ("参与城市/单位", "cooperating"), ("完成时限", "deadline"), ("时间节点", "deadline"),
-        ("第四季度", "quarter"), ("12月", "quarter"), ("备注", "remark"), ("佐证", "other"), ("领域", "field"), ("", "other"),
+        ("序 号", "number"), ("主要任务", "title"), ("目标任务", "title"), ("工作事项", "title"), ("内容与要求",
+        "content"),
+        ("工作内容（具体举措）", "content"), ("年度目标", "goal"), ("目标", "goal"), ("牵头领导", "leader"),
+        ("市级分管领导", "leader"),
+        ("牵头单位", "lead"), ("市级牵头部门", "lead"), ("主办单位", "lead"), ("责任单位", "responsible"),
+        ("责任（配合）单位", "responsible"),
+        ("牵头及责任单位", "responsible"), ("协办单位", "cooperating"), ("参与城市/单位", "cooperating"),
+        ("完成时限", "deadline"), ("时间节点", "deadline"),
+        ("第四季度", "quarter"), ("12月", "quarter"), ("备注", "remark"), ("佐证", "other"), ("领域", "field"),
+        ("", "other"),
     ],
 )  # fmt: skip
 def test_headings(heading: str, role: Role) -> None:

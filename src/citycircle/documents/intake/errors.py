@@ -58,12 +58,18 @@ class FileTooLarge(SourceUnreadable):
     then = Text("请删去图片、附件，或拆分后再读。", "Please remove pictures and attachments, or split it.")
 
 
+class FileTooLong(SourceUnreadable):
+    what = Text("“{name}”有{pages}页，超过{limit}页。", "“{name}” has {pages} pages, more than {limit}.")
+    why = Text("一份方案不会有这么多页，可能是汇编。", "No plan has so many; it is probably a collection.")
+    then = Text("请只保留需要的部分后再读。", "Please keep only the part that you need, and read that.")
+
+
 class ScannedPdf(SourceUnreadable):
     what = Text("“{name}”是扫描件，没有文字层。", "“{name}” is a scan without a text layer.")
     why = Text("{pages}页都是图片，没有可读取的文字。", "All {pages} page(s) are pictures.")
     then = Text(
         "请向来文单位索取 Word 或可复制文字的 PDF，或先用本单位的文字识别软件转换。",
-        "Please ask the issuer for the Word file or a PDF with selectable text, or run your own text recognition first.",
+        "Please ask the issuer for the Word file or a PDF with selectable text, or run text recognition first.",
     )
 
 

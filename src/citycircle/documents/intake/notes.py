@@ -27,6 +27,7 @@ NOTES = {
         "跨页表格已接续，重复表头略去{count}次。",
         "A table over several pages was joined; its header was repeated {count} time(s).",
     ),
+    "I033": Text("第{page}页线条过密，按文字读取。", "Page {page} has too many lines for a table; read as text."),
     "I040": Text("正文取自字段：{fields}", "The text was taken from: {fields}"),
     "I041": Text("未使用的字段：{fields}", "Fields not used: {fields}"),
 }

@@ -9,14 +9,15 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 
 from citycircle.documents.intake.composing import Composer, Placed
-from citycircle.documents.intake.errors import FileDamaged, FileEmpty, FileProtected, ScannedPdf
+from citycircle.documents.intake.errors import FileDamaged, FileEmpty, FileProtected, FileTooLong, ScannedPdf
 from citycircle.documents.intake.notes import note, shortened
 from citycircle.documents.intake.pdf.lines import Line, Margins, PageText, continues, joined
-from citycircle.documents.intake.pdf.rulings import RuledTable, ruled_tables
+from citycircle.documents.intake.pdf.rulings import RuledTable, TooManyRulings, ruled_tables
 from citycircle.documents.source import Source
 
 MEDIA_TYPE = "application/pdf"
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[-—–·\s]*")
+_MOST_PAGES = 3000
 _EDGE = 0.14
 """The part of a page, above and below, in which its number and its running head stand."""
 _FEWEST_REPEATS = 3
@@ -27,47 +28,47 @@ Block = Line | RuledTable
 
 
 def open_pdf(data: bytes, name: str) -> Source:
-    """Read a PDF. Raises FileProtected, FileDamaged, ScannedPdf."""
+    """Read a PDF. Raises FileProtected, FileDamaged, FileTooLong, FileEmpty, ScannedPdf."""
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower() or "security" in str(error).lower():
             raise FileProtected(name=name) from error
         raise FileDamaged(name=name, reason=error) from error
+    page = Composer()
     try:
-        pages, silent = _pages(document)
+        count = len(document)
+        if count > _MOST_PAGES:
+            raise FileTooLong(name=name, pages=count, limit=_MOST_PAGES)
+        pages = [_blocks(document, number, page) for number in range(count)]
     except pypdfium2.PdfiumError as error:
         raise FileDamaged(name=name, reason=error) from error
     finally:
         document.close()
-    count = len(pages)
-    if count == 0:
+    if not pages:
         raise FileEmpty(name=name)
-    if len(silent) == count:
-        raise ScannedPdf(name=name, pages=count)
-    page = Composer()
+    silent = [number for number, (_, blocks) in enumerate(pages, 1) if not blocks]
+    if len(silent) == len(pages):
+        raise ScannedPdf(name=name, pages=len(pages))
     if silent:
         page.notes.append(note("I031", pages="、".join(map(str, silent))))
     _compose(page, _without_running(pages, page))
     return page.source(name, MEDIA_TYPE)
 
 
-def _pages(document: pypdfium2.PdfDocument) -> tuple[list[tuple[float, list[Block]]], list[int]]:
-    """Height and blocks of every page, and the numbers of those without any character."""
-    pages: list[tuple[float, list[Block]]] = []
-    silent: list[int] = []
-    for number in range(len(document)):
-        page = document[number]
-        text = PageText(page, number)
-        lines = text.lines()
-        if not lines:
-            silent.append(number + 1)
-        tables = ruled_tables(page, text) if lines else []
-        height = text.width if text.rotation in {90, 270} else text.height
-        pages.append((page.get_height() or height, _in_order(lines, tables)))
-        text.text_page.close()
-        page.close()
-    return pages, silent
+def _blocks(document: pypdfium2.PdfDocument, number: int, page: Composer) -> tuple[float, list[Block]]:
+    """The height of one page as it is shown, and its lines and tables in order."""
+    opened = document[number]
+    text = PageText(opened, number)
+    lines = text.lines()
+    tables: list[RuledTable] = []
+    try:
+        tables = ruled_tables(opened, text) if lines else []
+    except TooManyRulings:
+        page.notes.append(note("I033", page=number + 1))
+    text.text_page.close()
+    opened.close()
+    return text.height, _in_order(lines, tables)
 
 
 def _in_order(lines: Sequence[Line], tables: Sequence[RuledTable]) -> list[Block]:

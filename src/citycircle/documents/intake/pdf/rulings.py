@@ -6,7 +6,7 @@ import ctypes
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 import pypdfium2
@@ -21,8 +21,8 @@ _THIN = 2.5
 _SHORT = 4.0
 _SNAP = 3.0
 _FEWEST_EDGES = 4
-_MOST_EDGES = 3000
-"""Beyond this a page is a drawing, and looking for cells in it takes time without end."""
+_MOST_CROSSINGS = 4000
+"""Beyond this a page is a drawing; looking for cells takes the square of the crossings in time."""
 _MOST_SEGMENTS = 2000
 _FULL = 1.6
 
@@ -40,14 +40,22 @@ class RuledTable:
     last_page: int = field(default=0)
 
 
+class TooManyRulings(Exception):
+    """The page is a drawing rather than a table."""
+
+
 def ruled_tables(page: pypdfium2.PdfPage, text: PageText) -> list[RuledTable]:
-    """The tables that are drawn on a page; none where it carries too few rulings."""
-    edges = list(_edges(page, text))
-    if not _FEWEST_EDGES <= len(edges) <= _MOST_EDGES or len({edge["orientation"] for edge in edges}) < 2:  # noqa: PLR2004
+    """The tables that are drawn on a page; none where it carries too few rulings. Raises TooManyRulings."""
+    edges = list(islice(_edges(page, text), _MOST_CROSSINGS))
+    upright = sum(edge["orientation"] == "v" for edge in edges)
+    if len(edges) < _FEWEST_EDGES or upright in {0, len(edges)}:
         return []
     import pdfplumber.table as finder  # noqa: PLC0415 - a page without rulings does not wait for it
 
     merged = finder.merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    upright = sum(edge["orientation"] == "v" for edge in merged)
+    if upright * (len(merged) - upright) > _MOST_CROSSINGS:
+        raise TooManyRulings
     boxes = finder.intersections_to_cells(finder.edges_to_intersections(merged, _SNAP, _SNAP))
     found = [_table(cells) for cells in finder.cells_to_tables(boxes)]
     _fill(text, found)
