@@ -16,7 +16,7 @@ GIVEN = {"pollutant": "pm25", "period": "day", "concentration": "61.5"}
 def test_the_sentence_and_the_working() -> None:
     finding = SUB_INDEX.answer(GIVEN, on="2026-06-01")
     assert finding.say("en") == "PM2.5, 24-hour mean 62 µg/m³: sub-index 102, lightly polluted."
-    assert finding.say("zh") == "PM2.5 24小时平均浓度 62 µg/m³,空气质量分指数为 102,轻度污染。"
+    assert finding.say("zh") == "PM2.5 24小时平均浓度 62 µg/m³，空气质量分指数为 102，轻度污染。"
     working = finding.working("en")
     for part in ("61.5 µg/m³ is rounded by GB/T 8170 to 62", "HJ 633-2026", "checked against the original text"):
         assert part in working

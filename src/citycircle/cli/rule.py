@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from citycircle.paper.record_files import Sheet
 
 HELP = Text(
-    "按一条规则计算:给出数值和日期,得到结果、步骤和依据",
+    "按一条规则计算：给出数值和日期，得到结果、步骤和依据",
     "ask a rule: values and a day in, result, steps and clause out",
 )
 DONE, REFUSED = 0, 1
@@ -29,21 +29,21 @@ DONE, REFUSED = 0, 1
 class NotForThisRule(CityCircleError):
     what = Text("参数文件 {file} 不属于规则“{rule}”的任何一张表。", "{file} belongs to no table of the rule “{rule}”.")
     why = Text("参数文件按表名对应。", "A parameter file is matched by the name of its table.")
-    then = Text("请把文件命名为:{known}。", "Please name it: {known}.")
+    then = Text("请把文件命名为：{known}。", "Please name it: {known}.")
 
 
 class NoSuchExample(CityCircleError):
     what = Text("规则“{rule}”没有名为“{id}”的算例。", "The rule “{rule}” has no example named “{id}”.")
     why = Text("", "")
-    then = Text("现有算例:{known}。", "It has: {known}.")
+    then = Text("现有算例：{known}。", "It has: {known}.")
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument(
-        "name", metavar="NAME", help=Text("规则全名,见 citycircle rules", "a rule, see citycircle rules")
+        "name", metavar="NAME", help=Text("规则全名，见 citycircle rules", "a rule, see citycircle rules")
     )
     parser.add_argument("values", metavar="field=value", nargs="*", default=[], help=Text("输入", "the inputs"))
-    parser.add_argument("--on", metavar="DATE", help=Text("观测日期,决定适用哪一版规则", "the day of the observation"))
+    parser.add_argument("--on", metavar="DATE", help=Text("观测日期，决定适用哪一版规则", "the day of the observation"))
     parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
     parser.add_argument("--sentence", action="store_true", help=Text("只输出一句结论", "only the one sentence"))
     parser.add_argument("--example", metavar="ID", nargs="?", const="", help=Text("显示算例", "show worked examples"))
@@ -53,7 +53,8 @@ def add_arguments(parser: Parser) -> None:
         action="append",
         default=[],
         help=Text(
-            "本市的参数文件,按日期覆盖国家标准(可多次)", "a city's own dated rows, put over the standard's (repeatable)"
+            "本市的参数文件，按日期覆盖国家标准（可多次）",
+            "a city's own dated rows, put over the standard's (repeatable)",
         ),
     )
     parser.add_argument(
@@ -64,24 +65,24 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--out",
         metavar="FILE",
-        help=Text("结果表格(默认输出到屏幕)", "write the answers here (default: standard output)"),
+        help=Text("结果表格（默认输出到屏幕）", "write the answers here (default: standard output)"),
     )
     parser.add_argument(
         "--column",
         metavar="field=COLUMN",
         action="append",
         default=[],
-        help=Text("输入对应的列名(可多次)", "the column that holds an input (repeatable)"),
+        help=Text("输入对应的列名（可多次）", "the column that holds an input (repeatable)"),
     )
     parser.add_argument(
         "--keep",
         metavar="COLUMN",
         action="append",
         default=[],
-        help=Text("原样保留的列,all 为全部(可多次)", "a column only carried along, or all (repeatable)"),
+        help=Text("原样保留的列，all 为全部（可多次）", "a column only carried along, or all (repeatable)"),
     )
     parser.add_argument(
-        "--blank", metavar="TEXT", default="", help=Text("空格视为何值,如 NA", "what an empty cell means, such as NA")
+        "--blank", metavar="TEXT", default="", help=Text("空格视为何值，如 NA", "what an empty cell means, such as NA")
     )
     parser.add_argument("--words", action="store_true", help=Text("表头和选项用文字", "headings and choices in words"))
     parser.add_argument("--quiet", action="store_true", help=Text("不显示进度", "no progress"))
@@ -119,7 +120,7 @@ def pairs(words: list[str], rule: Rule) -> dict[str, object]:
         name, sign, value = word.partition("=")
         if not sign or name in found:
             raise BadUse(
-                complaint=Text(f"“{word}”应为 名称=值,且只写一次", f"“{word}” should be name=value, once"),
+                complaint=Text(f"“{word}”应为 名称=值，且只写一次", f"“{word}” should be name=value, once"),
                 program=_program(rule),
             )
         found[name] = value
@@ -150,12 +151,12 @@ def described(rule: Rule) -> str:
     for head, fields in ((Text("输入:", "Inputs:"), rule.inputs), (Text("输出:", "Outputs:"), rule.outputs)):
         lines.append(str(head))
         for each in fields:
-            optional = "" if each.required else Text("(可不填)", " (optional)").say()
+            optional = "" if each.required else Text("（可不填）", " (optional)").say()
             note = Text(f";{each.note.zh}", f"; {each.note.en}").say() if each.note else ""
             lines.append(f"  {each.name:16} {each.title}{optional}: {each.kind.about()}{note}")
     lines.append(Text("表:", "Tables:").say())
     lines += [f"  {table.name}  {table.title}" for table in rule.tables + rule.may_use]
-    return "\n".join([*lines, "", Text("算例: ", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
+    return "\n".join([*lines, "", Text("算例： ", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
 
 
 def _program(rule: Rule) -> str:
@@ -230,7 +231,7 @@ REPORTED = 20
 
 def _report(count: int, line: int, said: str) -> None:
     if count <= REPORTED:
-        print(Text(f"第 {line} 行:{said}", f"row {line}: {said}").say(), file=sys.stderr)
+        print(Text(f"第 {line} 行：{said}", f"row {line}: {said}").say(), file=sys.stderr)
     elif count == REPORTED + 1:
         print(
             Text(
@@ -242,7 +243,7 @@ def _report(count: int, line: int, said: str) -> None:
 
 def _summary(answered: int, refused: int) -> None:
     sentence = Text(
-        "共 {all} 行,算出 {answered} 行,有问题 {refused} 行。",
+        "共 {all} 行，算出 {answered} 行，有问题 {refused} 行。",
         "{all} rows: {answered} answered, {refused} with a problem.",
     )
     print(sentence.say(all=answered + refused, answered=answered, refused=refused), file=sys.stderr)

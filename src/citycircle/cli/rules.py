@@ -9,7 +9,7 @@ from pathlib import Path
 from citycircle.cli.parser import Parser
 from citycircle.core.messages import Text
 
-HELP = Text("列出全部规则,检查规则是否齐备,生成规则说明", "list the rules, audit them, write their pages")
+HELP = Text("列出全部规则，检查规则是否齐备，生成规则说明", "list the rules, audit them, write their pages")
 DONE, LACKING = 0, 1
 
 
@@ -69,5 +69,5 @@ def _docs(folder: Path) -> int:
             path.unlink()  # the page of a rule that is no more
     for name, page in pages.items():
         (folder / name).write_text(page, encoding="utf-8", newline="\n")
-    print(Text("已写入 {count} 页:{folder}", "{count} pages written to {folder}").say(count=len(pages), folder=folder))
+    print(Text("已写入 {count} 页：{folder}", "{count} pages written to {folder}").say(count=len(pages), folder=folder))
     return DONE

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from citycircle.core.rules import Field, Rule
 
 _UNVERIFIED = Text(
-    "(所依据的参数未经核实,仅供参考。)", " (It rests on unverified parameters and is for reference only.)"
+    "（所依据的参数未经核实，仅供参考。）", " (It rests on unverified parameters and is for reference only.)"
 )
 _HEADS = {
     "on": Text("日期", "Day"),

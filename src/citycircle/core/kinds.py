@@ -101,13 +101,13 @@ class Number(NamedTuple):
         return value if isinstance(value, str) else plain(value)
 
     def about(self) -> Text:
-        zh, en = f"数字({self.unit})" if self.unit else "数字", f"a number ({self.unit})" if self.unit else "a number"
+        zh, en = f"数字（{self.unit}）" if self.unit else "数字", f"a number ({self.unit})" if self.unit else "a number"
         if self.low is not None:
-            zh, en = f"{zh},不小于 {plain(self.low)}", f"{en}, at least {plain(self.low)}"
+            zh, en = f"{zh}，不小于 {plain(self.low)}", f"{en}, at least {plain(self.low)}"
         if self.high is not None:
-            zh, en = f"{zh},不大于 {plain(self.high)}", f"{en}, at most {plain(self.high)}"
+            zh, en = f"{zh}，不大于 {plain(self.high)}", f"{en}, at most {plain(self.high)}"
         if self.gaps:
-            zh, en = f"{zh};缺测写 NA,未监测写 /", f"{en}; NA where missing, / where not monitored"
+            zh, en = f"{zh}；缺测写 NA，未监测写 /", f"{en}; NA where missing, / where not monitored"
         return Text(zh, en)
 
 
@@ -164,7 +164,7 @@ class Measured(NamedTuple):
 
     def about(self) -> Text:
         units = " / ".join(self.units)
-        return Text(f"不小于 0 的数字,可带单位({units})", f"a number, at least 0, with a unit if you like ({units})")
+        return Text(f"不小于 0 的数字，可带单位（{units}）", f"a number, at least 0, with a unit if you like ({units})")
 
 
 class Choice:
@@ -193,7 +193,7 @@ class Choice:
 
     def about(self) -> Text:
         return Text(
-            ";".join(f"{key}({name.zh})" for key, name in self.options.items()),
+            "；".join(f"{key}（{name.zh}）" for key, name in self.options.items()),
             "; ".join(f"{key} ({name.en})" for key, name in self.options.items()),
         )
 
@@ -266,7 +266,7 @@ class Day:
         return value.isoformat()
 
     def about(self) -> Text:
-        return Text("日期,如 2026-03-01", "a day such as 2026-03-01")
+        return Text("日期，如 2026-03-01", "a day such as 2026-03-01")
 
 
 class Moment:
@@ -293,7 +293,7 @@ class Moment:
         return value.isoformat(" ", "minutes")
 
     def about(self) -> Text:
-        return Text("时间,如 2026-03-01 23:30", "a time such as 2026-03-01 23:30")
+        return Text("时间，如 2026-03-01 23:30", "a time such as 2026-03-01 23:30")
 
 
 _YES = {"yes": True, "是": True, "true": True, "1": True, "有": True}
@@ -346,4 +346,4 @@ class Series(NamedTuple):
 
     def about(self) -> Text:
         one = self.of.about()
-        return Text(f"若干个以分号分隔的值,每个为{one.zh}", f"several values separated by semicolons, each {one.en}")
+        return Text(f"若干个以分号分隔的值，每个为{one.zh}", f"several values separated by semicolons, each {one.en}")

@@ -30,9 +30,9 @@ _ONE_DAY = timedelta(days=1)
 
 
 class ParameterFileFaulty(CityCircleError):
-    what = Text("参数文件 {file} 第 {line} 行有误:{reason}", "Parameter file {file}, line {line}: {reason}")
+    what = Text("参数文件 {file} 第 {line} 行有误：{reason}", "Parameter file {file}, line {line}: {reason}")
     why = Text(
-        "参数有误会使所有结果出错,因此整份文件不予采用。",
+        "参数有误会使所有结果出错，因此整份文件不予采用。",
         "A wrong parameter spoils every result, so the whole file is left aside.",
     )
     then = Text("请改正该行后重试。", "Please mend the line and try again.")
@@ -58,7 +58,7 @@ def _read(table: Table, text: str, file: str, *, local: bool) -> Iterator[Row]:
     for cells in reader:
         if len(cells) != len(header):
             reason = Text(
-                f"有 {len(cells)} 格,应为 {len(header)} 格。", f"{len(cells)} cells instead of {len(header)}."
+                f"有 {len(cells)} 格，应为 {len(header)} 格。", f"{len(cells)} cells instead of {len(header)}."
             )
             raise ParameterFileFaulty(file=file, line=reader.line_num, reason=reason)
         try:
@@ -83,7 +83,7 @@ def _read(table: Table, text: str, file: str, *, local: bool) -> Iterator[Row]:
 
 def _columns_differ(missing: list[str], unknown: list[str]) -> Text:
     return Text(
-        f"缺少的列:{'、'.join(missing) or '无'};多余的列:{'、'.join(unknown) or '无'}。",
+        f"缺少的列：{'、'.join(missing) or '无'}；多余的列：{'、'.join(unknown) or '无'}。",
         f"missing columns: {', '.join(missing) or 'none'}; unknown columns: {', '.join(unknown) or 'none'}.",
     )
 

@@ -33,11 +33,11 @@ _ONE_DAY = timedelta(days=1)
 class NoRuleInForce(CityCircleError):
     what = Text("{day} 没有适用的“{table}”。", "On {day} no edition of “{table}” is in force.")
     why = Text(
-        "规则按观测日期选用,不借用别的年份的规则。",
+        "规则按观测日期选用，不借用别的年份的规则。",
         "The day of the observation decides, and no other year's rule is borrowed.",
     )
     then = Text(
-        "现有规则{known}适用;请核对日期,或用参数文件补充。",
+        "现有规则{known}适用；请核对日期，或用参数文件补充。",
         "Editions at hand apply {known}; please check the day or supply a parameter file.",
     )
 
@@ -47,7 +47,7 @@ class NotInTable(CityCircleError):
         "自 {since} 起适用的“{table}”中没有 {key}。", "“{table}” as in force since {since} has no row for {key}."
     )
     why = Text("表中未列的情形不作推断。", "What a table does not list is not inferred.")
-    then = Text("表中有:{known}。", "It lists: {known}.")
+    then = Text("表中有：{known}。", "It lists: {known}.")
 
 
 class Source(NamedTuple):
@@ -60,7 +60,7 @@ class Source(NamedTuple):
     date: str
 
     def __str__(self) -> str:
-        number = f"({self.number})" if self.number else ""
+        number = f"（{self.number}）" if self.number else ""
         return " ".join(part for part in (self.body, f"《{self.title}》{number}", self.clause, self.date) if part)
 
 

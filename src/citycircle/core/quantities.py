@@ -28,22 +28,22 @@ UNMONITORED: Gap = "/"
 
 class NotANumber(CityCircleError):
     what = Text("{field}的值“{given}”不是数字。", "{field}: “{given}” is not a number.")
-    why = Text("计算须用确切数字,不作猜测。", "The calculation needs an exact figure and never guesses one.")
+    why = Text("计算须用确切数字，不作猜测。", "The calculation needs an exact figure and never guesses one.")
     then = Text(
-        "请填写如 35 或 2.2 的数字,可带单位。", "Please write a figure such as 35 or 2.2, with a unit if you like."
+        "请填写如 35 或 2.2 的数字，可带单位。", "Please write a figure such as 35 or 2.2, with a unit if you like."
     )
 
 
 class InexactNumber(CityCircleError):
     what = Text("{field}的值 {given} 是二进制浮点数。", "{field}: {given} is a binary floating-point number.")
     why = Text("浮点误差会改变结果。", "Its hidden error can change the result.")
-    then = Text("请用 Decimal 或文字(如“2.2”)传入。", "Please pass a Decimal or the digits as text, such as “2.2”.")
+    then = Text("请用 Decimal 或文字（如“2.2”）传入。", "Please pass a Decimal or the digits as text, such as “2.2”.")
 
 
 class UnknownUnit(CityCircleError):
     what = Text("{field}的单位“{given}”无法换算为{unit}。", "{field}: the unit “{given}” cannot be turned into {unit}.")
     why = Text("单位不明时数值可能相差千倍。", "Without a known unit the figure may be wrong a thousandfold.")
-    then = Text("请改用:{known}。", "Please use one of: {known}.")
+    then = Text("请改用：{known}。", "Please use one of: {known}.")
 
 
 class NoExactConversion(CityCircleError):

@@ -27,7 +27,7 @@ class NotWhole(CityCircleError):
 class NotAChoice(CityCircleError):
     what = Text("{field}没有“{given}”这一选项。", "{field}: “{given}” is not one of the choices.")
     why = Text("不同选项适用不同条款。", "Each choice has its own clause.")
-    then = Text("请选用:{known}。", "Please use one of: {known}.")
+    then = Text("请选用：{known}。", "Please use one of: {known}.")
 
 
 class NotADay(CityCircleError):
@@ -51,7 +51,8 @@ class NotYesOrNo(CityCircleError):
 class NothingWritten(CityCircleError):
     what = Text("{field}为空。", "{field} is empty.")
     why = Text(
-        "空白可能是缺测,也可能是漏填,不作猜测。", "A blank may be a missing value or an omission, and is never guessed."
+        "空白可能是缺测，也可能是漏填，不作猜测。",
+        "A blank may be a missing value or an omission, and is never guessed.",
     )
     then = Text("请填写{expected}。", "Please write {expected}.")
 

@@ -23,19 +23,19 @@ REMEMBERED = 100_000
 
 class ColumnsDoNotFit(CityCircleError):
     what = Text(
-        "表格的列与规则“{rule}”不符。缺少:{missing};多余:{unknown};重复:{twice}。",
+        "表格的列与规则“{rule}”不符。缺少：{missing}；多余：{unknown}；重复：{twice}。",
         "The columns do not fit the rule “{rule}”. Missing: {missing}; unknown: {unknown}; twice: {twice}.",
     )
     why = Text("列名写错会使整列数据被忽略。", "A slip in a column's name would leave out the whole column.")
     then = Text(
-        "请改列名,或用 --column 名称=列名 对应,用 --keep 列名 保留无关的列;日期列名为 on,或用 --on 给出同一日期。",
+        "请改列名，或用 --column 名称=列名 对应，用 --keep 列名 保留无关的列；日期列名为 on，或用 --on 给出同一日期。",
         "Rename them, match them with --column name=column, keep others with --keep column; "
         "the day stands in a column named on, or give one day with --on.",
     )
 
 
 class NotSoManyCells(CityCircleError):
-    what = Text("该行有 {given} 格,应为 {wanted} 格。", "The row has {given} cells instead of {wanted}.")
+    what = Text("该行有 {given} 格，应为 {wanted} 格。", "The row has {given} cells instead of {wanted}.")
     why = Text("格数不符时无法判断哪格属于哪列。", "Nobody can tell which cell belongs to which column.")
     then = Text("请检查该行是否多了或少了分隔符。", "Please look for a separator too many or too few.")
 

@@ -21,16 +21,16 @@ _DAY = Day()
 class MissingInput(CityCircleError):
     what = Text("缺少 {fields}。", "{fields} is missing.")
     why = Text("规则“{rule}”须有这些输入才能计算。", "The rule “{rule}” cannot answer without it.")
-    then = Text("请补充,格式为 名称=值。", "Please add it as name=value.")
+    then = Text("请补充，格式为 名称=值。", "Please add it as name=value.")
 
 
 class UnknownInput(CityCircleError):
     what = Text("规则“{rule}”没有名为 {fields} 的输入。", "The rule “{rule}” has no input named {fields}.")
     why = Text(
-        "多写的输入不会被默默忽略,以免写错名称而不自知。",
+        "多写的输入不会被默默忽略，以免写错名称而不自知。",
         "It is not ignored in silence, for it may be a slip of the pen.",
     )
-    then = Text("可用的输入:{known}。", "Its inputs are: {known}.")
+    then = Text("可用的输入：{known}。", "Its inputs are: {known}.")
 
 
 class Field(NamedTuple):

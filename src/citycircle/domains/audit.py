@@ -61,13 +61,13 @@ def _gaps_of_tables(rule: Rule) -> Iterator[Text]:
 
 def _gaps_of_examples(rule: Rule, examples: list[Example]) -> Iterator[Text]:
     if len(examples) < ENOUGH_EXAMPLES:
-        yield Text(f"算例只有 {len(examples)} 个,应不少于 5 个", f"{len(examples)} examples of at least 5")
+        yield Text(f"算例只有 {len(examples)} 个，应不少于 5 个", f"{len(examples)} examples of at least 5")
     for kind, name in (("boundary", Text("边界", "boundary")), ("refusal", Text("拒绝", "refusal"))):
         if not any(example.kind == kind for example in examples):
             yield Text(f"没有{name.zh}算例", f"no example of a {name.en}")
     for example in examples:
         for difference in example.differences(rule):
-            yield Text(f"算例不符:{difference}", f"example differs: {difference}")
+            yield Text(f"算例不符：{difference}", f"example differs: {difference}")
 
 
 def _gaps_of_languages(rule: Rule, examples: list[Example]) -> Iterator[Text]:
@@ -93,7 +93,7 @@ def _gap_of_working(finding: Finding, language: Language) -> Text | None:
     # Titles that inputs brought along are quoted as they are; a sentence of ours in Chinese ends with 。
     foreign = [line for line in said if (_LATIN_WORDS.search(line) if language == "zh" else line.endswith("。"))]
     if foreign:
-        return Text(f"演算中有未译的语句:{foreign[0]}", f"an untranslated sentence: {foreign[0]}")
+        return Text(f"演算中有未译的语句：{foreign[0]}", f"an untranslated sentence: {foreign[0]}")
     return None
 
 
@@ -107,12 +107,12 @@ def _gaps_of_table_mode(rule: Rule, examples: list[Example]) -> Iterator[Text]:
         alone = example.ask(rule)
         if isinstance(alone, CityCircleError) != (answer.problem is not None):
             yield Text(
-                f"表格方式与单独计算不同:{example.id}", f"table mode differs from the single answer: {example.id}"
+                f"表格方式与单独计算不同：{example.id}", f"table mode differs from the single answer: {example.id}"
             )
         elif isinstance(alone, Finding):
             single = tuple(alone.outputs.get(field.name) for field in rule.outputs)
             if single != answer.outputs:
-                yield Text(f"表格方式与单独计算不同:{example.id}", f"table mode differs: {example.id}")
+                yield Text(f"表格方式与单独计算不同：{example.id}", f"table mode differs: {example.id}")
 
 
 def _findings(rule: Rule, examples: Iterable[Example]) -> Iterator[Finding]:

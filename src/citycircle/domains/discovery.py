@@ -20,14 +20,15 @@ GROUP = "citycircle.domains"
 
 class NoSuchRule(CityCircleError):
     what = Text("没有名为“{name}”的规则。", "There is no rule named “{name}”.")
-    why = Text("规则按全名查找,不作猜测。", "A rule is found by its whole name and never guessed.")
+    why = Text("规则按全名查找，不作猜测。", "A rule is found by its whole name and never guessed.")
     then = Text(
-        "相近的规则:{near}。全部规则请运行 citycircle rules。", "Similar: {near}. Run citycircle rules for all of them."
+        "相近的规则：{near}。全部规则请运行 citycircle rules。",
+        "Similar: {near}. Run citycircle rules for all of them.",
     )
 
 
 class TwoDomainsOneName(CityCircleError):
-    what = Text("有两个名为“{slug}”的领域:{packages}。", "Two domains are named “{slug}”: {packages}.")
+    what = Text("有两个名为“{slug}”的领域：{packages}。", "Two domains are named “{slug}”： {packages}.")
     why = Text("同名规则会互相遮盖。", "A rule of one would hide a rule of the other.")
     then = Text("请给其中一个文件夹改名。", "Please rename one of the folders.")
 

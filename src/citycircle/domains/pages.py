@@ -22,10 +22,10 @@ _TABLE_HEADS = Text(
     "标准 | 版本 | 适用日期 | 行数 | 依据 | 核对情况", "standard | edition | applies | rows | source | certainty"
 )
 _EXAMPLE_HEADS = Text("日期 | 输入 | 结果", "day | given | answer")
-_OPTIONAL = Text("(可不填)", " (optional)")
+_OPTIONAL = Text("（可不填）", " (optional)")
 _LISTED = Text("规则", "Rules")
 _MADE = Text(
-    "本页由规则声明生成(citycircle rules --docs),请勿手改。",
+    "本页由规则声明生成（citycircle rules --docs）,请勿手改。",
     "This page is made from the declaration of the rule (citycircle rules --docs); please do not edit it.",
 )
 
@@ -80,7 +80,7 @@ def _grid(columns: Text, rows: Iterable[Sequence[object]]) -> list[str]:
 
 def _field_cells(field: Field) -> Sequence[object]:
     about = [str(field.kind.about())] + ([str(field.note)] if field.note else [])
-    return f"`{field.name}`", f"{field.title}{'' if field.required else _OPTIONAL}", Text(";", "; ").say().join(about)
+    return f"`{field.name}`", f"{field.title}{'' if field.required else _OPTIONAL}", Text("；", "; ").say().join(about)
 
 
 def _table_part(table: Table) -> list[str]:

@@ -26,19 +26,19 @@ class FileNotReadable(CityCircleError):
     what = Text("无法读取 {file}:{reason}", "{file} cannot be read: {reason}")
     why = Text("没有内容可供计算。", "There is nothing to calculate with.")
     then = Text(
-        "请检查文件路径和格式(csv、xlsx、parquet)。", "Please check the path and the format (csv, xlsx, parquet)."
+        "请检查文件路径和格式（csv、xlsx、parquet）。", "Please check the path and the format (csv, xlsx, parquet)."
     )
 
 
 class FileNotWritable(CityCircleError):
     what = Text("无法写入 {file}:{reason}", "{file} cannot be written: {reason}")
     why = Text("原有文件未改动。", "What stood there before is unchanged.")
-    then = Text("请换一个输出文件(csv、xlsx、parquet)。", "Please choose another output file (csv, xlsx, parquet).")
+    then = Text("请换一个输出文件（csv、xlsx、parquet）。", "Please choose another output file (csv, xlsx, parquet).")
 
 
 class NoParquet(CityCircleError):
     what = Text("本机未安装读写 Parquet 的组件。", "The part that reads and writes Parquet is not installed.")
-    why = Text("该组件较大,按需安装。", "It is large and therefore optional.")
+    why = Text("该组件较大，按需安装。", "It is large and therefore optional.")
     then = Text(
         '请运行 pip install "citycircle[analytics]",或改用 csv。',
         'Please run pip install "citycircle[analytics]", or use csv.',
@@ -81,7 +81,7 @@ def _from_csv(path: Path) -> Records:
         first = stream.readline()
     if not first.strip():
         raise FileNotReadable(
-            file=path, reason=Text("首行为空,没有列名。", "the first line is empty; there is no header.")
+            file=path, reason=Text("首行为空，没有列名。", "the first line is empty; there is no header.")
         )
     separator = max(",\t;", key=first.count)
 
@@ -128,7 +128,7 @@ def _from_excel(path: Path) -> Records:
         raise FileNotReadable(file=path, reason=error) from error
     if not any(header):
         raise FileNotReadable(
-            file=path, reason=Text("首行为空,没有列名。", "the first row is empty; there is no header.")
+            file=path, reason=Text("首行为空，没有列名。", "the first row is empty; there is no header.")
         )
     return Records(header, map(_excel_row, rows), total=sheet.total_height - 1)
 

@@ -26,7 +26,7 @@ GOOD = 100
 
 class NoIndexAbove(CityCircleError):
     what = Text(
-        "{pollutant} {period}浓度 {given} 高于 {top},本版标准不计算该项分指数。",
+        "{pollutant} {period}浓度 {given} 高于 {top}，本版标准不计算该项分指数。",
         "{pollutant} {period} of {given} is above {top}, where this edition of the standard gives no sub-index.",
     )
     why = Text("该情形{instead}计。", "Such air is judged {instead}.")
@@ -125,7 +125,7 @@ def concerns(work: Working, pollutants: Sequence[str]) -> Text | None:
 @lru_cache
 def _concerns(edition: Edition, pollutants: tuple[str, ...]) -> Text:
     rows = [edition.row(pollutant) for pollutant in pollutants]
-    return Text(*(end.join(dict.fromkeys(row[name] for row in rows)) for name, end in (("zh", ";"), ("en", "; "))))
+    return Text(*(end.join(dict.fromkeys(row[name] for row in rows)) for name, end in (("zh", "；"), ("en", "; "))))
 
 
 def unit_of(work: Working, pollutant: str, period: str) -> str:
@@ -154,7 +154,7 @@ def _answer(work: Working, pollutant: str, period: str, concentration: Quantity)
         outputs["concerns"] = concerns(work, [pollutant])
     return work.answer(
         Text(
-            "{pollutant} {period}浓度 {value} {unit},空气质量分指数为 {index},{grade}。",
+            "{pollutant} {period}浓度 {value} {unit}，空气质量分指数为 {index}，{grade}。",
             "{pollutant}, {period} {value} {unit}: sub-index {index}, {grade}.",
         ),
         outputs,
@@ -166,13 +166,15 @@ def _answer(work: Working, pollutant: str, period: str, concentration: Quantity)
 def _explain(work: Working, pollutant: str, period: str, value: Decimal, index: int) -> None:
     place = place_of(work.edition(SUB_INDEX_TABLE), pollutant, period, value)
     if place is None:
-        work.step(Text("浓度高于表中上限,分指数取 {index}。", "Above the scale the sub-index is {index}."), index=index)
+        work.step(
+            Text("浓度高于表中上限，分指数取 {index}。", "Above the scale the sub-index is {index}."), index=index
+        )
         return
     _, low, high = place
     work.step(
         Text(
-            "落在 {low}–{high} 一段,分指数 {from_}–{to};"
-            "({to}−{from_})÷({high}−{low})×({value}−{low})+{from_},向上进位取整得 {index}。",
+            "落在 {low}–{high} 一段，分指数 {from_}–{to};"
+            "({to}−{from_})÷({high}−{low})×({value}−{low})+{from_}，向上进位取整得 {index}。",
             "It lies between {low} and {high}, marks {from_} and {to}: "
             "({to} − {from_}) ÷ ({high} − {low}) × ({value} − {low}) + {from_}, rounded up, is {index}.",
         ),
@@ -187,9 +189,9 @@ def _explain(work: Working, pollutant: str, period: str, value: Decimal, index: 
 
 SUB_INDEX = Rule(
     local="air.sub_index",
-    title=Text("空气质量分指数(IAQI)", "Air quality sub-index (IAQI)"),
+    title=Text("空气质量分指数（IAQI）", "Air quality sub-index (IAQI)"),
     about=Text(
-        "把一项污染物的浓度换算为空气质量分指数。先修约,再在所在浓度段内按直线内插,结果向上进位取整;适用哪一版标准由观测日期决定。",
+        "把一项污染物的浓度换算为空气质量分指数。先修约，再在所在浓度段内按直线内插，结果向上进位取整；适用哪一版标准由观测日期决定。",
         "Scores the concentration of one pollutant. It is rounded first, then placed on the straight line of its band, "
         "and a fraction over counts as over. The day of the observation decides which edition applies.",
     ),
@@ -200,7 +202,7 @@ SUB_INDEX = Rule(
             "concentration",
             Measured(("µg/m³", "mg/m³")),
             CONCENTRATION,
-            Text("不写单位时按 µg/m³(CO 按 mg/m³)", "without a unit: µg/m³, for CO mg/m³"),
+            Text("不写单位时按 µg/m³（CO 按 mg/m³）", "without a unit: µg/m³, for CO mg/m³"),
         ),
     ),
     outputs=(

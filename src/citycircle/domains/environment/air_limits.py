@@ -23,10 +23,10 @@ DAYS_OF_A_YEAR = 366
 
 class DaysDoNotFit(CityCircleError):
     what = Text(
-        "已过 {passed} 天、剩余 {left} 天,合计不是一年。", "{passed} days passed and {left} left are not a year."
+        "已过 {passed} 天、剩余 {left} 天，合计不是一年。", "{passed} days passed and {left} left are not a year."
     )
     why = Text("年均值按全年有效日数计算。", "The annual mean counts the days of one year.")
-    then = Text("请核对天数(合计不超过 366)。", "Please check the days; together at most 366.")
+    then = Text("请核对天数（合计不超过 366）。", "Please check the days; together at most 366.")
 
 
 def _within_limit(work: Working, pollutant: str, period: str, concentration: Quantity, area: int | None) -> Answer:
@@ -46,7 +46,7 @@ def _within_limit(work: Working, pollutant: str, period: str, concentration: Qua
     if outputs["within"]:
         return work.answer(
             Text(
-                "{pollutant} {period} {concentration},未超过限值 {top}。",
+                "{pollutant} {period} {concentration}，未超过限值 {top}。",
                 "{pollutant}, {period}: {concentration} is within the limit of {top}.",
             ),
             outputs,
@@ -55,7 +55,7 @@ def _within_limit(work: Working, pollutant: str, period: str, concentration: Qua
     outputs["times_over"] = round_half_even(EXACT.divide(value - limit, limit), 2)
     return work.answer(
         Text(
-            "{pollutant} {period} {concentration},超过限值 {top},超标 {times_over} 倍。",
+            "{pollutant} {period} {concentration}，超过限值 {top}，超标 {times_over} 倍。",
             "{pollutant}, {period}: {concentration} exceeds the limit of {top} by {times_over} times the limit.",
         ),
         outputs,
@@ -93,7 +93,7 @@ def _year_assessment(work: Working, **given: Decimal | str) -> Answer:
         over += [item.name] if compared > row["limit"] else []
         work.step(
             Text(
-                "{title}:{given} 修约为 {value},限值 {limit} {unit},{verdict}。",
+                "{title}：{given} 修约为 {value}，限值 {limit} {unit}，{verdict}。",
                 "{title}: {given}, rounded {value}, against {limit} {unit}: {verdict}.",
             ),
             title=_ITEM_TITLES[item.name],
@@ -105,12 +105,12 @@ def _year_assessment(work: Working, **given: Decimal | str) -> Answer:
         )
     outputs = {"meets": not over and not unknown, "over": tuple(over), "unknown": tuple(unknown)}
     if over:
-        return work.answer(Text("未达标,超过限值的项目:{over}。", "Not met; items above the limit: {over}."), outputs)
+        return work.answer(Text("未达标，超过限值的项目：{over}。", "Not met; items above the limit: {over}."), outputs)
     if unknown:
         return work.answer(
-            Text("缺少项目 {unknown},不能判定为达标。", "Not shown to be met: {unknown} missing."), outputs
+            Text("缺少项目 {unknown}，不能判定为达标。", "Not shown to be met: {unknown} missing."), outputs
         )
-    return work.answer(Text("各项均达到二级限值,达标。", "Every item meets the class 2 limit."), outputs)
+    return work.answer(Text("各项均达到二级限值，达标。", "Every item meets the class 2 limit."), outputs)
 
 
 def _level_to_hold(
@@ -152,7 +152,7 @@ def _level_to_hold(
         )
     return work.answer(
         Text(
-            "{pollutant} 剩余 {left} 天平均须不高于 {hold} {unit},全年才能达到 {goal} {unit}。",
+            "{pollutant} 剩余 {left} 天平均须不高于 {hold} {unit}，全年才能达到 {goal} {unit}。",
             "{pollutant}: the {left} days left must average {hold} {unit} at most for a year of {goal} {unit}.",
         ),
         {"reachable": True, "hold": level},
@@ -183,7 +183,7 @@ WITHIN_LIMIT = Rule(
     local="air.within_limit",
     title=Text("浓度是否超过限值", "Whether a concentration is within the limit"),
     about=Text(
-        "把一个浓度与环境空气质量标准的限值比较,给出是否超过及超标倍数。2031 年起执行更严的第二阶段限值。",
+        "把一个浓度与环境空气质量标准的限值比较，给出是否超过及超标倍数。2031 年起执行更严的第二阶段限值。",
         "Compares one concentration with the limit of the ambient air standard. Stricter limits apply from 2031.",
     ),
     inputs=(
@@ -193,7 +193,7 @@ WITHIN_LIMIT = Rule(
             "concentration",
             Measured(("µg/m³", "mg/m³")),
             CONCENTRATION,
-            Text("不写单位时按 µg/m³(CO 按 mg/m³)", "without a unit: µg/m³, for CO mg/m³"),
+            Text("不写单位时按 µg/m³（CO 按 mg/m³）", "without a unit: µg/m³, for CO mg/m³"),
         ),
         Field(
             "area",
@@ -214,9 +214,9 @@ WITHIN_LIMIT = Rule(
 )
 YEAR_ASSESSMENT = Rule(
     local="air.year_assessment",
-    title=Text("年评价:是否达到二级标准", "Annual assessment: whether class 2 is met"),
+    title=Text("年评价：是否达到二级标准", "Annual assessment: whether class 2 is met"),
     about=Text(
-        "把点位或城市全年的均值和百分位数逐项与二级限值比较,各项均达标为达标。缺项写 NA,缺项时不判定为达标。",
+        "把点位或城市全年的均值和百分位数逐项与二级限值比较，各项均达标为达标。缺项写 NA，缺项时不判定为达标。",
         "Compares the means and percentiles of a site or a city for the year with class 2, item by item; it is met "
         "when every item is. Write NA for an item without data: it is then not shown to be met.",
     ),
@@ -236,7 +236,7 @@ LEVEL_TO_HOLD = Rule(
     local="air.level_to_hold",
     title=Text("剩余日子须保持的水平", "What the rest of the year must hold"),
     about=Text(
-        "由已过日子的均值推算剩余日子的平均浓度上限,使全年不超过年均限值或自定目标。",
+        "由已过日子的均值推算剩余日子的平均浓度上限，使全年不超过年均限值或自定目标。",
         "From the mean so far, the highest mean that the days left may have if the year is to meet its limit or a "
         "target.",
     ),

@@ -23,10 +23,10 @@ BY_DAY = Choice({key: name for key, name in POLLUTANT.options.items() if key != 
 
 
 class NotSoManyHours(CityCircleError):
-    what = Text("给出 {given} 个小时值,应为 24 个。", "{given} hours are given instead of 24.")
+    what = Text("给出 {given} 个小时值，应为 24 个。", "{given} hours are given instead of 24.")
     why = Text("少写的小时会被误当作不存在。", "An hour that is left out would look as if it had not been.")
     then = Text(
-        "请按 1 时至 24 时依次填写,缺测写 NA。", "Please give the hours from 1 to 24 in order, NA where missing."
+        "请按 1 时至 24 时依次填写，缺测写 NA。", "Please give the hours from 1 to 24 in order, NA where missing."
     )
 
 
@@ -45,7 +45,7 @@ def _day_mean(work: Working, pollutant: str, hours: tuple[Decimal | str, ...]) -
     valid = len(values) >= needed
     work.step(
         Text(
-            "有效小时值 {count} 个,不少于 {needed} 个为有效日。",
+            "有效小时值 {count} 个，不少于 {needed} 个为有效日。",
             "{count} hours are valid; a valid day has at least {needed}.",
         ),
         count=len(values),
@@ -55,7 +55,7 @@ def _day_mean(work: Working, pollutant: str, hours: tuple[Decimal | str, ...]) -
     if not valid:
         return work.answer(
             Text(
-                "有效小时值只有 {hours_valid} 个,该日无有效日均值。",
+                "有效小时值只有 {hours_valid} 个，该日无有效日均值。",
                 "Only {hours_valid} hours are valid; the day has no valid mean.",
             ),
             outputs,
@@ -63,14 +63,14 @@ def _day_mean(work: Working, pollutant: str, hours: tuple[Decimal | str, ...]) -
     exact = mean(values)
     outputs["mean"] = rounded(pollutant, exact)
     work.step(
-        Text("{count} 个值的平均为 {exact},修约为 {mean}。", "The mean of {count} values is {exact}, rounded {mean}."),
+        Text("{count} 个值的平均为 {exact}，修约为 {mean}。", "The mean of {count} values is {exact}, rounded {mean}."),
         count=len(values),
         exact=shortened(exact),
         mean=plain(outputs["mean"]),
     )
     return work.answer(
         Text(
-            "{pollutant} 日均值为 {mean}(有效小时 {hours_valid} 个)。",
+            "{pollutant} 日均值为 {mean}（有效小时 {hours_valid} 个）。",
             "{pollutant}: daily mean {mean} of {hours_valid} hours.",
         ),
         outputs,
@@ -85,7 +85,7 @@ def _ozone_day(work: Working, hours: tuple[Decimal | str, ...]) -> Answer:
     means = [mean(window) for window in windows if len(window) >= per_window]
     work.step(
         Text(
-            "8 时至 24 时共 {all} 个滑动8小时均值,其中有效 {count} 个(每个不少于 {per_window} 个小时值)。",
+            "8 时至 24 时共 {all} 个滑动8小时均值，其中有效 {count} 个（每个不少于 {per_window} 个小时值）。",
             "Of the {all} moving 8-hour means that end at 8:00 to 24:00, {count} are valid (each of at least "
             "{per_window} hours).",
         ),
@@ -100,7 +100,7 @@ def _ozone_day(work: Working, hours: tuple[Decimal | str, ...]) -> Answer:
         outputs["valid"] = len(means) >= needed or outputs["maximum"] > limit
         work.step(
             Text(
-                "最大值修约为 {maximum} µg/m³;有效均值不少于 {needed} 个,或最大值超过二级限值 {limit},即为有效。",
+                "最大值修约为 {maximum} µg/m³；有效均值不少于 {needed} 个，或最大值超过二级限值 {limit}，即为有效。",
                 "The largest is {maximum} µg/m³ after rounding; it counts with at least {needed} valid means, or if it "
                 "exceeds the class 2 limit of {limit}.",
             ),
@@ -112,7 +112,7 @@ def _ozone_day(work: Working, hours: tuple[Decimal | str, ...]) -> Answer:
         outputs.pop("maximum", None)
         return work.answer(
             Text(
-                "有效8小时均值只有 {means_valid} 个,该日无有效值。",
+                "有效8小时均值只有 {means_valid} 个，该日无有效值。",
                 "Only {means_valid} 8-hour means are valid; the day has no value.",
             ),
             outputs,
@@ -148,7 +148,7 @@ DAY_MEAN = Rule(
     local="air.day_mean",
     title=Text("日均值及其有效性", "Daily mean and whether it is valid"),
     about=Text(
-        "由 24 个小时均值计算日均值;有效小时数不足时没有有效日均值。O₃ 另用 environment.air.ozone_day。",
+        "由 24 个小时均值计算日均值；有效小时数不足时没有有效日均值。O₃ 另用 environment.air.ozone_day。",
         "The mean of 24 hourly means; with too few valid hours the day has none. Ozone has environment.air.ozone_day.",
     ),
     inputs=(Field("pollutant", BY_DAY, Text("污染物", "pollutant")), _HOURS),
@@ -164,7 +164,7 @@ OZONE_DAY = Rule(
     local="air.ozone_day",
     title=Text("O₃ 日最大8小时平均及其有效性", "Daily maximum 8-hour mean of ozone and whether it is valid"),
     about=Text(
-        "由 24 个小时均值计算滑动8小时平均的最大值;有效均值不足时,只有最大值超过限值才有效。",
+        "由 24 个小时均值计算滑动8小时平均的最大值；有效均值不足时，只有最大值超过限值才有效。",
         "The largest moving 8-hour mean of the day; with too few of them it counts only if it exceeds the limit.",
     ),
     inputs=(_HOURS,),

@@ -48,24 +48,24 @@ class _Scored(NamedTuple):
     rows: tuple[Row, ...]
 
 
-_LARGEST = Text("取各项最大值,为 {top}。", "The largest of them is {top}.")
+_LARGEST = Text("取各项最大值，为 {top}。", "The largest of them is {top}.")
 _SCORED = Text(
-    "{name} {given} {unit},修约为 {value} {unit},分指数 {index}。",
+    "{name} {given} {unit}，修约为 {value} {unit}，分指数 {index}。",
     "{name} {given} {unit}, rounded to {value} {unit}, has the sub-index {index}.",
 )
-_UNUSED = Text("本版标准没有指标 {name},不参与计算。", "This edition has no indicator {name}; it does not count.")
+_UNUSED = Text("本版标准没有指标 {name}，不参与计算。", "This edition has no indicator {name}; it does not count.")
 _MAY_PUBLISH = Text(
-    "{missing}缺测,其余各项最大分指数 {top} 超过 {bound} 时才发布 AQI。",
+    "{missing}缺测，其余各项最大分指数 {top} 超过 {bound} 时才发布 AQI。",
     "{missing} missing: the index is published only if the largest of the others, {top}, exceeds {bound}.",
 )
 _WITHHELD = Text(
-    "{missing}缺测,其余各项最大分指数为 {top},AQI 记为 NA,浓度和分指数照常发布。",
+    "{missing}缺测，其余各项最大分指数为 {top},AQI 记为 NA，浓度和分指数照常发布。",
     "{missing} missing and the largest of the others is {top}: the index is NA, and concentrations and sub-indices "
     "are published.",
 )
-_CLEAN = Text("空气质量指数为 {aqi},{grade}。", "The air quality index is {aqi}, {grade}.")
+_CLEAN = Text("空气质量指数为 {aqi}，{grade}。", "The air quality index is {aqi}, {grade}.")
 _WITH_PRIMARY = Text(
-    "空气质量指数为 {aqi},{grade},首要污染物为 {primary}。",
+    "空气质量指数为 {aqi}，{grade}，首要污染物为 {primary}。",
     "The air quality index is {aqi}, {grade}; primary pollutant: {primary}.",
 )
 
@@ -198,8 +198,8 @@ def _titles(gas: Text, ozone: Text) -> dict[str, Text]:
 
 _DAILY = _titles(Text("24小时平均", "24-hour mean"), Text("日最大8小时平均", "daily maximum 8-hour mean"))
 _HOURLY = _titles(Text("1小时平均", "1-hour mean"), Text("1小时平均", "1-hour mean"))
-_O3_HOUR = Text("O₃ 日最大1小时平均(2012 版指标)", "O₃ daily maximum 1-hour mean (2012 edition)")
-_SO2_DAY = Text("SO₂ 24小时平均(2012 版小时值高于 800 时)", "SO₂ 24-hour mean (2012 edition, hour above 800)")
+_O3_HOUR = Text("O₃ 日最大1小时平均（2012 版指标）", "O₃ daily maximum 1-hour mean (2012 edition)")
+_SO2_DAY = Text("SO₂ 24小时平均（2012 版小时值高于 800 时）", "SO₂ 24-hour mean (2012 edition, hour above 800)")
 _TABLES = (INDICATORS, SUB_INDEX_TABLE, ABOVE_SCALE, LEVELS, PRIMARY, PUBLICATION)
 _RESULTS = (
     Field("aqi", Whole(high=500, gaps=True), Text("空气质量指数", "air quality index")),
@@ -208,16 +208,16 @@ _RESULTS = (
     Field("grade", GRADE, Text("类别", "class"), required=False),
     Field("colour", COLOUR, Text("颜色", "colour"), required=False),
     Field("primary", Series(POLLUTANT), Text("首要污染物", "primary pollutants"), required=False),
-    Field("exceeding", Series(POLLUTANT), Text("超标污染物(2012 版)", "pollutants above 100 (2012)"), required=False),
+    Field("exceeding", Series(POLLUTANT), Text("超标污染物（2012 版）", "pollutants above 100 (2012)"), required=False),
     Field("concerns", Said(), Text("敏感人群", "people concerned"), required=False),
 )
 
 DAILY_INDEX = Rule(
     local="air.daily_index",
-    title=Text("空气质量指数日报(AQI)", "Daily air quality index (AQI)"),
+    title=Text("空气质量指数日报（AQI）", "Daily air quality index (AQI)"),
     about=Text(
-        "由六项污染物的日均浓度(O₃ 为日最大8小时平均)计算空气质量指数、级别和首要污染物;并列的首要污染物全部列出。"
-        "缺测写 NA:其余各项最大分指数超过 100 才发布指数。按方案不监测写 /,不影响发布。",
+        "由六项污染物的日均浓度（O₃ 为日最大8小时平均）计算空气质量指数、级别和首要污染物；并列的首要污染物全部列出。"
+        "缺测写 NA：其余各项最大分指数超过 100 才发布指数。按方案不监测写 /，不影响发布。",
         "Takes the daily means of six pollutants (for O₃ the daily maximum 8-hour mean) and gives the index, its level "
         "and every primary pollutant. Write NA where a value is missing: the index is then published only if the "
         "largest of the others exceeds 100. Write / where a pollutant is not monitored by plan.",
@@ -239,7 +239,7 @@ HOURLY_INDEX = Rule(
     local="air.hourly_index",
     title=Text("空气质量指数小时报", "Hourly air quality index"),
     about=Text(
-        "由六项污染物的1小时平均浓度计算;颗粒物小时值用 24 小时一栏。缺测与未监测的写法和发布规则同日报。",
+        "由六项污染物的1小时平均浓度计算；颗粒物小时值用 24 小时一栏。缺测与未监测的写法和发布规则同日报。",
         "Takes the 1-hour means of six pollutants; particles are judged by the 24-hour column. Missing and unmonitored "
         "values are written and published as in the daily report.",
     ),

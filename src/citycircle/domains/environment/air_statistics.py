@@ -38,7 +38,7 @@ def _composite(work: Working, scheme: str | None, **given: Decimal) -> Answer:
         total = EXACT.add(total, weighted)
         largest = max(largest, (pollutant, part), key=lambda found: found[1])
         work.step(
-            Text("{name}: {value}÷{reference}×{weight}={part}", "{name}: {value} ÷ {reference} × {weight} = {part}"),
+            Text("{name}：{value}÷{reference}×{weight}={part}", "{name}: {value} ÷ {reference} × {weight} = {part}"),
             name=POLLUTANT.options[pollutant],
             value=plain(given[pollutant]),
             reference=plain(row["reference"]),
@@ -49,7 +49,7 @@ def _composite(work: Working, scheme: str | None, **given: Decimal) -> Answer:
     work.step(Text("各项相加得 {index}。", "Together they are {index}."), index=plain(index))
     return work.answer(
         Text(
-            "环境空气质量综合指数为 {index}(越大越差),{largest} 的单项最大。",
+            "环境空气质量综合指数为 {index}（越大越差）,{largest} 的单项最大。",
             "The composite index is {index} (larger is worse); {largest} contributes the largest single index.",
         ),
         {"index": index, "largest": largest[0]},
@@ -65,7 +65,7 @@ def _good_days(work: Working, days: tuple[int | str, ...]) -> Answer:
     share = round_half_even(EXACT.divide(Decimal(100 * good), Decimal(len(valid))), row["places"])
     work.step(
         Text(
-            "有效 {valid} 天(另有 {gaps} 天无有效指数),其中指数不超过 {up_to} 的 {good} 天。",
+            "有效 {valid} 天（另有 {gaps} 天无有效指数）,其中指数不超过 {up_to} 的 {good} 天。",
             "{valid} days are valid ({gaps} more have no index), {good} of them at most {up_to}.",
         ),
         valid=len(valid),
@@ -80,7 +80,7 @@ def _good_days(work: Working, days: tuple[int | str, ...]) -> Answer:
         share=plain(share),
     )
     return work.answer(
-        Text("优良天数 {good} 天,占有效日数的 {share}。", "{good} good days, {share} of the valid days."),
+        Text("优良天数 {good} 天，占有效日数的 {share}。", "{good} good days, {share} of the valid days."),
         {"share": share, "good": good, "valid": len(valid)},
     )
 
@@ -89,7 +89,7 @@ COMPOSITE_INDEX = Rule(
     local="air.composite_index",
     title=Text("环境空气质量综合指数", "Composite index of ambient air"),
     about=Text(
-        "六项浓度各除以基准后相加。2026 年起的基准和权重未见原文,按暂定值计算并注明未经核实。",
+        "六项浓度各除以基准后相加。2026 年起的基准和权重未见原文，按暂定值计算并注明未经核实。",
         "The six concentrations, each divided by its reference, are added up. References and weights from 2026 on are "
         "provisional, for their text has not been seen; the answer says so.",
     ),
@@ -113,7 +113,7 @@ SHARE_OF_GOOD_DAYS = Rule(
     local="air.good_days",
     title=Text("优良天数比例", "Share of good days"),
     about=Text(
-        "空气质量指数不超过 100 的天数占有效日数的比例。无有效指数的日子写 NA,不计入分母。",
+        "空气质量指数不超过 100 的天数占有效日数的比例。无有效指数的日子写 NA，不计入分母。",
         "Days with an index of at most 100, of the valid days. Write NA for a day without a valid index; it does not "
         "count.",
     ),

@@ -72,10 +72,11 @@ def _warning(work: Working, forecast: tuple[int | str, ...], step: int | None) -
 
 
 _CONDITION = Text(
-    "{tier}:AQI 高于 {above} 持续 {hours} 小时及以上,{met}。", "{tier}: above {above} for {hours} hours or more: {met}."
+    "{tier}：AQI 高于 {above} 持续 {hours} 小时及以上，{met}。",
+    "{tier}: above {above} for {hours} hours or more: {met}.",
 )
 _CONDITION_WITH_PEAK = Text(
-    "{tier}:AQI 高于 {above} 持续 {hours} 小时及以上,且高于 {peak_above} 持续 {peak_hours} 小时及以上,{met}。",
+    "{tier}：AQI 高于 {above} 持续 {hours} 小时及以上，且高于 {peak_above} 持续 {peak_hours} 小时及以上，{met}。",
     "{tier}: above {above} for {hours} hours or more, and above {peak_above} for {peak_hours} hours or more: {met}.",
 )
 
@@ -83,7 +84,7 @@ WARNING_TIER = Rule(
     local="air.warning_tier",
     title=Text("重污染天气预警级别", "Tier of a heavy-pollution warning"),
     about=Text(
-        "由连续的预报空气质量指数判断应启动的预警级别。各省标准可能不同,可用参数文件替换;2024 年的阈值未经核实。",
+        "由连续的预报空气质量指数判断应启动的预警级别。各省标准可能不同，可用参数文件替换；2024 年的阈值未经核实。",
         "Judges from consecutive forecast indices which tier is called for. A province may have its own tiers, given "
         "as a parameter file; the thresholds of 2024 are unverified.",
     ),

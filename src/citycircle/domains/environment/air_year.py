@@ -22,7 +22,7 @@ CONCENTRATIONS = Series(Number(), fewest=1)
 
 
 class NotTwelveMonths(CityCircleError):
-    what = Text("给出 {given} 个月的有效日数,应为 12 个。", "{given} months are given instead of 12.")
+    what = Text("给出 {given} 个月的有效日数，应为 12 个。", "{given} months are given instead of 12.")
     why = Text("有效性须逐月判断。", "Each month must be valid by itself.")
     then = Text("请按 1 月至 12 月依次填写。", "Please give January to December in order.")
 
@@ -56,13 +56,13 @@ def _year_validity(work: Working, months: tuple[int, ...]) -> Answer:
     short = tuple(month for month, days in enumerate(months, 1) if days < least[month])
     days = sum(months)
     work.step(
-        Text("全年有效 {days} 日,应不少于 {total} 日。", "{days} days of the year are valid; {total} are needed."),
+        Text("全年有效 {days} 日，应不少于 {total} 日。", "{days} days of the year are valid; {total} are needed."),
         days=days,
         total=total,
     )
     work.step(
         Text(
-            "每月应不少于 {month} 日,二月不少于 {february} 日;不足的月份:{short}。",
+            "每月应不少于 {month} 日，二月不少于 {february} 日；不足的月份：{short}。",
             "Each month needs {month}, February {february}; months that fall short: {short}.",
         ),
         month=least[1],
@@ -72,7 +72,7 @@ def _year_validity(work: Working, months: tuple[int, ...]) -> Answer:
     valid = days >= total and not short
     return work.answer(
         Text(
-            "全年有效 {days} 日,年评价数据有效:{valid}。", "{days} days are valid; the year may be assessed: {valid}."
+            "全年有效 {days} 日，年评价数据有效：{valid}。", "{days} days are valid; the year may be assessed: {valid}."
         ),
         {"days": days, "short_months": short, "valid": valid},
     )
@@ -88,7 +88,7 @@ def _percentile(work: Working, pollutant: str, values: tuple[Decimal, ...]) -> A
     rank, result = rank_of(len(values), percent), percentile(values, percent)
     work.step(
         Text(
-            "{count} 个值从小到大排列,第 {percent} 百分位数的序位为 1+({count}−1)×{percent}%={rank}。",
+            "{count} 个值从小到大排列，第 {percent} 百分位数的序位为 1+({count}−1)×{percent}%={rank}。",
             "With {count} values in rising order, percentile {percent} stands at rank "
             "1 + ({count} − 1) × {percent}% = {rank}.",
         ),
@@ -97,12 +97,12 @@ def _percentile(work: Working, pollutant: str, values: tuple[Decimal, ...]) -> A
         rank=plain(rank),
     )
     work.step(
-        Text("在相邻两个值之间内插,得 {result}。", "Interpolated between the two neighbours it is {result}."),
+        Text("在相邻两个值之间内插，得 {result}。", "Interpolated between the two neighbours it is {result}."),
         result=plain(result),
     )
     return work.answer(
         Text(
-            "{pollutant} 第 {percent} 百分位数为 {percentile}(共 {count} 个值)。",
+            "{pollutant} 第 {percent} 百分位数为 {percentile}（共 {count} 个值）。",
             "{pollutant}: percentile {percent} of {count} values is {percentile}.",
         ),
         {"percentile": result, "percent": percent, "count": len(values)},
@@ -115,7 +115,7 @@ def _city_mean(work: Working, pollutant: str, sites: tuple[Decimal, ...]) -> Ans
     value = rounded(pollutant, exact)
     work.step(
         Text(
-            "{count} 个点位的算术平均为 {exact},修约为 {value}。",
+            "{count} 个点位的算术平均为 {exact}，修约为 {value}。",
             "The mean of {count} sites is {exact}, rounded {value}.",
         ),
         count=len(sites),
@@ -124,7 +124,7 @@ def _city_mean(work: Working, pollutant: str, sites: tuple[Decimal, ...]) -> Ans
     )
     return work.answer(
         Text(
-            "{pollutant} 城市值为 {value}({count} 个点位)。",
+            "{pollutant} 城市值为 {value}（{count} 个点位）。",
             "{pollutant}: the city's value is {value}, of {count} sites.",
         ),
         {"value": value, "count": len(sites)},
@@ -151,7 +151,7 @@ PERCENTILE = Rule(
     local="air.percentile",
     title=Text("年评价百分位数", "Percentile of the annual assessment"),
     about=Text(
-        "把全年日值从小到大排列,按序位内插求规定的百分位数(O₃ 为 90,SO₂、NO₂ 为 98,其余为 95)。",
+        "把全年日值从小到大排列，按序位内插求规定的百分位数（O₃ 为 90,SO₂、NO₂ 为 98，其余为 95）。",
         "Orders the daily values of the year and interpolates between ranks at the percentile laid down (O₃ 90, "
         "SO₂ and NO₂ 98, the others 95).",
     ),
@@ -169,9 +169,9 @@ PERCENTILE = Rule(
 )
 CITY_MEAN = Rule(
     local="air.city_mean",
-    title=Text("城市值(点位平均)", "The city's value (mean of its sites)"),
+    title=Text("城市值（点位平均）", "The city's value (mean of its sites)"),
     about=Text(
-        "城市浓度取各评价点位的算术平均,再修约。",
+        "城市浓度取各评价点位的算术平均，再修约。",
         "The city's concentration is the mean of its assessment sites, rounded.",
     ),
     inputs=(
