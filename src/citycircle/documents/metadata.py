@@ -11,7 +11,12 @@ from citycircle.documents.conflicts import Conflicts, Value, one_line
 from citycircle.documents.frame import dates, labels, numbers, opening, years
 from citycircle.documents.mended import Mended
 
-_ANNUAL = re.compile(r"要点|年度|重点工作|工作任务|重点任务|工作安排|目标任务|折子|实事")
+_YEARLY = re.compile(r"要点|年度")
+_OF_A_YEAR = re.compile(
+    r"重点工作|工作任务|重点任务|工作安排|目标任务|折子|实事|分工|分解|工作计划|清单|工作报告|工作部署"
+)
+"""What a title with a year in it calls the work of that year."""
+_WORK = re.compile(r"重点工作|工作任务|重点任务|工作安排|目标任务|折子|实事")
 _ACTION = re.compile(r"行动|方案|计划|举措|措施|攻坚")
 _OTHER = re.compile(r"规划|意见|办法|规定|纲要|条例|细则")
 _BY_BODY = re.compile(r"\s*(?P<body>[^\n《]{2,60}?)\s?(?:关于|印发|转发|公布|发布)")
@@ -71,11 +76,14 @@ def kind_of(title: str) -> PlanKind:
     >>> [kind_of(title) for title in ("同城化三年行动方案", "2025年同城化工作要点", "同城化发展规划")]
     ['action_plan', 'annual_points', 'other']
     """
-    title = re.sub(r"[(（][^()（）]*[)）]", "", title) or title
-    if _ANNUAL.search(title) and not re.search(r"行动(?:方案|计划)", title):
+    words = re.sub(r"[(（][^()（）]*[)）]", "", title) or title
+    planned = re.search(r"行动(?:方案|计划)", words)
+    if not planned and (_YEARLY.search(words) or (re.search(r"20\d\d\s?年", words) and _OF_A_YEAR.search(words))):
         return "annual_points"
-    if _ACTION.search(title) and not _OTHER.search(title.rsplit("行动", 1)[-1] if "行动" in title else title[-4:]):
+    if _ACTION.search(words) and not _OTHER.search(words.rsplit("行动", 1)[-1] if "行动" in words else words[-4:]):
         return "action_plan"
+    if _WORK.search(words) and not _OTHER.search(words[-4:]):
+        return "annual_points"
     return "other"
 
 

@@ -129,6 +129,13 @@ def test_the_name_that_advertising_replaced_is_proposed_but_not_written() -> Non
         ("2025年度重点工作任务分解", "annual_points"),
         ("落实规划纲要的实施方案", "action_plan"),
         ("2025年行动方案", "action_plan"),
+        ("重点任务分工方案", "action_plan"),
+        ("2025年重点任务分工方案", "annual_points"),
+        ("关于落实政府工作报告2025年重点工作分工的意见", "annual_points"),
+        ("县政府重点工作任务分解", "annual_points"),
+        ("2025年工作计划", "annual_points"),
+        ("2025年实施方案", "action_plan"),
+        ("促进同城化若干措施", "action_plan"),
         ("同城化发展规划", "other"),
         ("关于推进同城化的实施意见", "other"),
     ],
@@ -291,3 +298,19 @@ def test_every_reason_that_the_reader_gives_has_a_name() -> None:
     assert "share" in given or "contents" in given
     assert given <= REASONS.keys() | KINDS.keys()
     assert all(name.zh and name.en for name in (REASONS | KINDS).values())
+
+
+def test_cells_of_a_pasted_table_are_no_signature() -> None:
+    cells = (
+        "同城化任务分工\n为加快同城化,制定本表。\n一、交通\n建成汀河大桥\n市交通运输局\n2025年12月31日\n"
+        "开通城际公交\n市教育局\n2025年6月30日\n"
+    )
+    more = "推进异地就医\n市医疗保障局\n2025年9月30日"
+    asides = set_aside(mend(cells + more))
+    assert [aside.reason for aside in asides if aside.reason in {"signature", "issue_date"}] == []
+
+
+def test_a_signature_above_a_stray_line_is_still_one() -> None:
+    mended = mend(f"{TITLE}\n{BODY}\n汀河都市圈建设领导小组办公室\n2025年3月1日\n某网站的最后一行")
+    reasons = [aside.reason for aside in set_aside(mended)]
+    assert reasons == ["signature", "issue_date"]

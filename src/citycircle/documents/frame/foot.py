@@ -31,6 +31,12 @@ _ITEM = re.compile(MARKER)
 _LINES, _REACH = 60, 20_000
 """So far up from the end the page's own words are looked for."""
 _TITLE_LINE = 80
+_NAME = 5
+"""The shortest name that signs a paper."""
+_DATES = 2
+"""More lines that hold a date alone are a column of deadlines."""
+_STRAY = 2
+"""Below so many lines of no shape a signature is still believed."""
 
 
 def find(text: str, start: int) -> Iterator[Aside]:
@@ -39,35 +45,40 @@ def find(text: str, start: int) -> Iterator[Aside]:
     Lines of no shape (titles of other papers) are the page's own if a line above them says so: 相关链接, 推荐阅读.
     """
     last = list(lines(text, max(start, len(text) - _REACH)))[-_LINES:]
+    dated = sum(1 for line in last if DATED.match(line.group())) <= _DATES
     unknown: list[Aside] = []
+    below: str | None = None
     for at in range(len(last) - 1, -1, -1):
-        line = last[at]
-        words = line.group()
-        reason = chrome.reason(words) or _closing(words) or _attached(last, at)
-        if reason:
-            if reason in _PAGE:
-                yield from unknown
-            elif unknown:
-                unknown.append(Aside(reason, trimmed(text, *line.span())))
-                continue
+        line, place = last[at], trimmed(text, *last[at].span())
+        reason = chrome.reason(line.group()) or (_closing(last, at, below) if dated else None)
+        if reason in _PAGE:
+            yield from unknown
             unknown = []
-            yield Aside(reason, trimmed(text, *line.span()))
-        elif len(words) <= _TITLE_LINE and not re.search("[。；;]", words) and not _ITEM.match(words):
-            unknown.append(Aside("recommendation", trimmed(text, *line.span())))
+        if reason and (reason in _PAGE or len(unknown) <= _STRAY):
+            yield Aside(reason, place)
+            below = reason
+        elif _is_short(line.group()):
+            unknown.append(Aside("recommendation", place))
         else:
-            if not unknown:
-                yield from _glued(text, line)
+            yield from _glued(text, line)
             return
 
 
-def _closing(line: str) -> str | None:
+def _is_short(line: str) -> bool:
+    """Say whether a line could be the title of another paper or news."""
+    return len(line) <= _TITLE_LINE and not re.search("[。；;]", line) and not _ITEM.match(line)
+
+
+def _closing(last: list[re.Match[str]], at: int, below: str | None) -> str | None:
+    """What an office prints below a paper. A body's name signs only above its date: it may be a cell of a table."""
+    line = last[at].group()
     if DATED.match(line):
         return "issue_date"
     if RELEASE.match(line):
         return "release"
-    if _BODY.match(line) and len(line.strip()) >= 5:  # noqa: PLR2004 - the shortest name that signs
+    if below in {"issue_date", "signature"} and _BODY.match(line) and len(line.strip()) >= _NAME:
         return "signature"
-    return "attachments" if _ATTACHED.match(line) else None
+    return "attachments" if _ATTACHED.match(line) else _attached(last, at)
 
 
 def _attached(last: list[re.Match[str]], at: int) -> str | None:
