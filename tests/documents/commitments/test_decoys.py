@@ -31,6 +31,10 @@ from citycircle.documents.commitments import reasons
         ("实现信号全覆盖。", reasons.COVERAGE),
         ("贯彻标准2.0版。", reasons.VERSION),
         ("总投资12亿元。", reasons.DESIGN),
+        ("铁路总里程630公里。", reasons.DESIGN),
+        ("通达12个市州。", reasons.EXISTING),
+        ("常住人口30万以下城市取消限制。", reasons.CLASS),
+        ("长距离(运距500公里以上)运输。", reasons.DESCRIPTION),
         ("达到地表水3类标准。", reasons.GRADE),
     ],
 )

@@ -15,8 +15,8 @@ _HEDGE = re.compile(
     r"^(?:[、,，:：\s]|和|及|以及|与|力争|争取|确保|努力|力求|预计|计划|使得?|其中|并|要|将|有序|积极|大力|着力|加快|即"
     r"|[一二三四五六七八九十\d]{1,2}年内)+"
 )
-_MADE = re.compile(r"^(?:建设|建成|新建|实现|完成|达到|有|为|打造|形成)(?=.)(?!改建|扩建|改造|和|或|、)")
-_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计|等)+$")
+_MADE = re.compile(r"^(?:建设|建成|新建|实现|完成|达到|有|为|打造|形成)(?=.)(?!改建|扩建|改造|成|和|或|、)")
+_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计|等|达到|(?<![通直抵可送畅])达|为)+$")
 _AT = re.compile(r"(?:要在|将在|将于|在|于)$")
 _SAID = re.compile(r"^.*(?:优化|升级|提升|完善|增强|倍增|番|实现|形成|健全|提高|改善|显著|明显)[、,]")
 _MORE = frozenset(("新增", "净增", "增加"))
@@ -38,7 +38,7 @@ def indicators(text: str, promised: Sequence[Quantity]) -> list[str]:
         left, right = _sides(text, promised, at)
         word = text[quantity.start : quantity.numeral.start].strip()
         left = left.removeprefix("实现") if quantity.compared else left
-        if quantity.compared and left and word in words.DIRECTIONS:
+        if quantity.compared and word in words.DIRECTIONS:
             read.append(left + word)
         elif quantity.compared and left and not (right and _VERB_LAST.search(left)):
             read.append(left)

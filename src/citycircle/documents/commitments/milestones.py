@@ -26,6 +26,10 @@ _WHOLLY = re.compile(
 _MEANS = re.compile(
     r"^(?:通过(?![^,，]{0,8}(?:验收|评审|审批|认定|审核|考核|复核))|以|按照?|根据|围绕|依托|坚持|为|在.{1,24}[下上中]$|对|结合|由|从|针对|经过|即|包括|如|将)"
 )
+_UNDER_WAY = re.compile(
+    r"(?:加快|积极|大力|持续)?(?:建设(?!成)|推进|推动|规划|谋划|研究|探索|支持|鼓励|加强|争取|实施|开展)"
+)
+"""Acts that go on; a date earlier in the sentence promises no end of them."""
 _SELF = re.compile(r"(?:制定|制订)本|特制|本(?:方案|计划|要点|规划|意见|通知)|现(?:制定|将|印发|就)")
 _SHORTEST = 4
 
@@ -61,5 +65,5 @@ def _promised(timed: Timed, what: str) -> bool:
     if timed.is_inherited():
         return bool(_WHOLLY.search(what))
     if moment.bound == "by" and moment.is_printed:
-        return True
+        return bool(timed.moments) or not _UNDER_WAY.match(what)
     return bool(timed.moments or moment.bound == "by") and bool(_FINISHED.search(what))

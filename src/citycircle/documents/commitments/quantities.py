@@ -15,10 +15,15 @@ from citycircle.language.numerals import TENS, Numeral, find_numbers
 from citycircle.language.units import Unit, read_unit
 from citycircle.language.wordlists import any_of
 
-_BEFORE = re.compile(rf"(?P<word>{any_of(words.BEFORE_NUMBER)})(?:了|到)?\s?(?P<about>约|近)?\s?$")
+_BEFORE = re.compile(
+    rf"(?<![通直抵可送畅发传经])(?P<word>{any_of(words.BEFORE_NUMBER)})(?:了|到)?\s?(?P<about>约|近)?\s?$"
+)
 _AFTER = re.compile(rf"\s?(?P<word>{any_of(words.AFTER_NUMBER)})(?![容地部河陆外需涝存])")
 _SIGN = re.compile(r"\d|[一二三四五六七八九十百千两半]")
 _AT_LEAST = re.compile(r"(?:至少|不少于)[^\d,，]{1,4}$")
+_ADDED = re.compile(r"(?:新增|净增)[^\d,，]{0,20}$")
+_ACTS = frozenset(("提升", "提高", "减少", "压减", "降低"))
+"""Words that compare shares and sizes, but do something to things that are counted."""
 _JOINED = re.compile(r"[、和及与或,\s]{1,3}")
 _FIXED = frozenset((reasons.NAME, reasons.CODE, reasons.ORDINAL, reasons.CLASS, reasons.DESIGN))
 """What a number is by itself, whatever stands beside it."""
@@ -83,6 +88,8 @@ def _quantity(timed: Timed, numeral: Numeral) -> Quantity | None:
         return None
     end = numeral.end + (unit.length if unit else 0)
     before = _BEFORE.search(text, max(0, numeral.start - 10), numeral.start)
+    if before and before["word"] in _ACTS and unit is not None and unit.kind == "count":
+        before = None  # 改造提升24个
     after = _AFTER.match(text, end)
     scene = Scene(timed.clause, numeral, unit, end, before, after)
     return Quantity(
@@ -108,9 +115,14 @@ def _op(
         return "approx"
     if unit is not None and unit.more:
         return ">"
-    if before:
-        return words.BEFORE_NUMBER[before["word"]]
-    return ">=" if _AT_LEAST.search(text, max(0, numeral.start - 10), numeral.start) else "="
+    return words.BEFORE_NUMBER[before["word"]] if before else _op_afar(text, numeral)
+
+
+def _op_afar(text: str, numeral: Numeral) -> Comparator:
+    """What compares although a verb or a name stands between: 至少建成一个, 新增公交线路3条."""
+    if _AT_LEAST.search(text, max(0, numeral.start - 10), numeral.start):
+        return ">="
+    return "increase" if _ADDED.search(text, 0, numeral.start) else "="
 
 
 def _with_company(text: str, found: list[Quantity], going_on: bool) -> list[Quantity]:

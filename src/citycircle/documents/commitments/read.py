@@ -26,9 +26,13 @@ _TITLE = 24
 
 
 _LOOKING_BACK = re.compile(
-    r"(?:^|[、.．)）])(?:规划|发展|编制|工作|现实)?(?:背景|现状|基础|回顾)(?:[与和及].*)?$|面临的?形势|成效$"
+    r"(?:^|[、.．)）\s章节])(?:规划|发展|编制|工作|现实)?(?:背景|现状|基础|回顾)(?:[与和及].*)?$|面临的?形势|成效$"
 )
 """The heading of a chapter that tells how things are."""
+
+
+_NO_TOPIC = ("是", "为", "如下", "包括", "目标", "任务", "要求", "措施")
+"""What stands before a colon and announces a list, but says nothing of what is counted in it."""
 
 
 @dataclass
@@ -40,6 +44,15 @@ class _Gathering:
     milestones: list[Milestone] = field(default_factory=list)
     projects: list[Project] = field(default_factory=list)
     decoys: list[Decoy] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence stands."""
+
+    text: str
+    passage: Passage
+    document: Document
 
 
 def read_commitments(mended: Mended, passages: Sequence[Passage], document: Document) -> Commitments:
@@ -69,7 +82,7 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
         earlier = ""
         for sentence in sentences(mended.text, passage.start, passage.end):
             timed = governed(sentence, carried, since)
-            earlier = _read_sentence(timed, passage, document, found, earlier)
+            earlier = _read_sentence(timed, _Place(mended.text, passage, document), found, earlier)
             carried = last_by(timed) if goals else given
     return Commitments(
         targets=tuple(found.targets),
@@ -81,23 +94,25 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
     )
 
 
-def _read_sentence(sentence: list[Timed], passage: Passage, document: Document, found: _Gathering, before: str) -> str:
+def _read_sentence(sentence: list[Timed], place: _Place, found: _Gathering, before: str) -> str:
     """Read one sentence clause by clause; what a clause measures may go on from the one before (占…, 其中…)."""
-    goes_on = sentence[0].clause.text.startswith("其中")
-    earlier = before if goes_on else ""
+    earlier = before if sentence[0].clause.text.startswith("其中") else ""
+    topic = ""
     for timed in sentence:
         numbers = quantities(timed, going_on=bool(earlier))
-        promised = targets(timed, numbers, passage, document, earlier)
+        promised = targets(timed, numbers, place.passage, place.document, earlier=earlier, topic=topic)
         if timed.clause.text != "其中":
             earlier = promised[-1].indicator if promised else ""
+        if place.text[timed.clause.end : timed.clause.end + 1] in (":", "："):
+            topic = "" if promised or timed.clause.text.endswith(_NO_TOPIC) else timed.clause.text
         found.targets += promised
         found.decoys += decoys(timed, numbers)
-        found.projects += projects(timed, passage)
-        measured = relative(timed, passage)
+        found.projects += projects(timed, place.passage)
+        measured = relative(timed, place.passage)
         if measured is not None:
             found.commitments.append(measured)
         elif not promised:
-            dated = milestone(timed, passage, document)
+            dated = milestone(timed, place.passage, place.document)
             found.milestones += [dated] if dated is not None else []
     return earlier
 

@@ -20,20 +20,28 @@ _SCOPE = re.compile(
     r"(?:[(（][^)）]{1,8}[)）])?"
     r"|全(?:[市省县区国镇]|流域|域)|都市圈内?|圈内|[省市国县]级(?:及)?以上|各[县市区镇]+|市直"
 )
+_TELLING = 5
+"""A shorter indicator says too little without its topic."""
 _STRENGTHS = [(kind, re.compile(any_of(line) + r"(?![院所生]|中心)")) for kind, line in words.STRENGTHS.items()]
 
 
 def targets(
-    timed: Timed, found: Sequence[Quantity], passage: Passage, document: Document, earlier: str
+    timed: Timed, found: Sequence[Quantity], passage: Passage, document: Document, *, earlier: str, topic: str = ""
 ) -> list[Target]:
-    """The promises among the quantities of a clause; `earlier` is what the clause before measured (占… goes on)."""
+    """The promises among the quantities of a clause.
+
+    `earlier` is what the clause before measured (占… goes on); `topic` stands before a colon and says what 新建成2家
+    is about.
+    """
     promised = [quantity for quantity in found if quantity.reason is None]
     if not promised:
         return []
     made: list[Target] = []
     for quantity, indicator in zip(promised, indicators(timed.clause.text, promised), strict=True):
-        if indicator.startswith("占") or not indicator:
+        if indicator.startswith("占") or not indicator or indicator in words.DIRECTIONS:
             indicator = earlier + indicator  # noqa: PLW2901 占… goes on from the clause before
+        elif topic and len(indicator) < _TELLING:
+            indicator = f"{topic}{indicator}"  # noqa: PLW2901 what a short one is about
         made.append(_target(timed, quantity, indicator, passage, document))
         earlier = indicator
     return made

@@ -26,9 +26,11 @@ _DIMENSIONS = frozenset(("米", "厘米", "毫米", "千伏", "kV", "兆", "Mbps
 """Units in which things are designed; they promise only with a comparator or at the end."""
 _GRANT = re.compile(r"奖励|奖补|补助|补贴|资助|罚款|给予|贴息|单个|单户|单项|最高")
 _TERMS = re.compile(r"贴息|贷款(?:期限|额度|利率)|担保费率")
-_DESCRIBED = re.compile(
-    r"(?:总投资|投资额|概算|规划面积|建筑面积|占地面积?|总?里程|全长|总长|长度|(?<!增)长|时速|设计|距离|库容|规模)(?:约|为|达)?$"
-)
+_DESCRIBED = re.compile(r"(?:总投资|投资额|概算|规划面积|建筑面积|占地面积?|时速|设计)(?:约|为|达)?$")
+_EXTENDED = re.compile(r"(?:里程|全长|总长|长度|(?<!增)长|距离|库容|规模)(?:约|为|达)?$")
+"""What describes a thing, unless it is being made (新建里程30公里)."""
+_FOR = re.compile(r"(?:为|对|向|给)[^,，]{0,6}$")
+_DONE_FOR = re.compile(r"提供|实施|进行|开展|完成|发放|改造|落实|建立|培训|检查|筛查")
 _MEASURE = re.compile(
     r"(?:[^总]数|数量|总[数量额]|[^效]率|面积|密度|强度|比重|占比|比例|指数|系数|产值|收入|吞吐量|增速|产量|消费量|排放量|用水量|年限|寿命|值)$"
 )
@@ -36,7 +38,7 @@ _EACH_HAS = re.compile(r"每[^,，]{1,12}(?:有|建|设|建立|建设|建成|配
 _OFTEN = re.compile(r"每(?:年|半年|季|月|周|两年)")
 _TIMES = frozenset(("次", "场", "场次", "轮", "期"))
 _PROMISED_BY_VERB = re.compile(
-    r"^(?:按|实现|纳入|完成|达标|覆盖|接入|落实|达到|以上|通过|建成|办结|整改|安全|符合|执行|配备)"
+    r"^(?:按|保障|实现|纳入|完成|达标|覆盖|接入|落实|达到|以上|通过|建成|办结|整改|安全|符合|执行|配备)"
 )
 _LOOSE = frozenset(("近", "约", "超过", "超", "完成", "实现"))
 """Words in front of a time that need no promise (近5年)."""
@@ -85,6 +87,12 @@ class Scene:
     def _is_about(self) -> bool:
         return self.before is not None and self.before["word"] in ("约", "大约", "约为", "近", "接近")
 
+    def _is_described(self, unit: Unit, front: str) -> bool:
+        """Whether a size belongs to the description of a thing (总投资, 全长)."""
+        if unit.kind not in ("money", "size"):
+            return False
+        return bool(_DESCRIBED.search(front)) or (bool(_EXTENDED.search(front)) and not self._made())
+
     def _made(self) -> bool:
         return any(match[0] in words.MAKING for match in _VERB.finditer(self.front)) or "每" in self.front
 
@@ -114,8 +122,7 @@ class Scene:
         if unit.kind == "time":
             return self._time()
         if self.after or self.is_compared:
-            described = unit.kind in ("money", "size") and _DESCRIBED.search(self.before_comparator)
-            if described and (not self.is_compared or self._is_about):
+            if self._is_described(unit, self.before_comparator) and (not self.is_compared or self._is_about):
                 return reasons.DESIGN
             loose = unit.kind == "count" and self.after and not self.closes and not self._made()
             return reasons.CLASS if loose else None
@@ -171,7 +178,7 @@ class Scene:
         return self._counted(verb, adjacent) if unit.kind == "count" else self._sized(unit, making, adjacent)
 
     def _sized(self, unit: Unit, making: bool, adjacent: bool) -> Text | None:
-        if _DESCRIBED.search(self.front):
+        if self._is_described(unit, self.front):
             return reasons.DESIGN
         if unit.text in _DIMENSIONS and not self.closes:
             return reasons.DESIGN
@@ -182,10 +189,12 @@ class Scene:
         return reasons.UNGOVERNED if self.closes and not making else reasons.DESCRIPTION
 
     def _counted(self, verb: re.Match[str] | None, adjacent: bool) -> Text | None:
+        if _FOR.search(self.front) and _DONE_FOR.search(self.back):
+            return None
         if verb is None:
             return reasons.UNGOVERNED if self.closes or self.front.endswith("等") else reasons.EXISTING
         if verb[0] in words.PUSHING:
-            return None if adjacent and _PUSHED.search(self.back) else reasons.EXISTING
+            return None if self.closes or (adjacent and _PUSHED.search(self.back)) else reasons.EXISTING
         return None if verb[0] in words.MAKING or (self.closes and self._starts_making()) else reasons.EXISTING
 
     def _starts_making(self) -> bool:
