@@ -26,7 +26,9 @@ _MOST_UNCLOSED = 2000
 _HINT = re.compile(
     r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进"
 )
-_LINE_LABEL = re.compile(rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?:{LABEL.pattern})", re.MULTILINE)
+_LINE_LABEL = re.compile(
+    rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?=[^\n。]{{2,26}}[:：∶﹕】〕\]］])(?:{LABEL.pattern})", re.MULTILINE
+)
 _LINE_END = re.compile(r"[\n\r。]")
 _BREAK = re.compile(r"[\n\r]")
 

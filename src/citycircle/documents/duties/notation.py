@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from citycircle.documents.duties.names import Name, depth_free, name_in, names_in, pieces, plausible
+from citycircle.documents.duties.names import Name, name_in, names_in, plausible
+from citycircle.documents.duties.separating import flat, pieces
 
 Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
 LeadRule = Literal["first", "all"]
@@ -42,6 +43,7 @@ _DEADLINE = re.compile(
     r"^(?:(?:20\d{2}|今|明|当)年|\d{1,2}月|[一二三四]季度|长期|持续|全年|每[年月季]|即时|年内|按(?:时|期)|上半年|下半年|年底|月底)"
     r".{0,12}?(?:完成|前|底|推进|实施|坚持|开展|落实|日|月|年|度|见效)?$"
 )
+_TURN = re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})|(?<=.)会同(?=.)")
 _BREAK = re.compile(r"[\r\n]+")
 _ASIDE = re.compile(r"^(?:以下|下同|以上|上述|其他|其余|不再|凡|均|本表|注)")
 _ENDS_AS_BODY = re.compile(r"^(?:其他|其余)[^，。]*(?:单位|部门|局|委|办)$")
@@ -138,11 +140,12 @@ def _once(names: list[Name]) -> tuple[Name, ...]:
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
     """Labels outside brackets: what they mean, where they start, where their names start."""
-    free = {place for place, _ in depth_free(text, start, end)}
-    for match in LABEL.finditer(text, start, end):
+    found = list(LABEL.finditer(text, start, end))
+    shown = flat(text, start, end) if found else ""
+    for match in found:
         at = match.start()
         kind = label_part(label_words(match))
-        if kind is None or (match["label"] and match.end() - 1 not in free):
+        if kind is None or (match["label"] and shown[match.end() - 1 - start] == "\0"):
             continue
         if match["label"] and at > start and text[at - 1] not in " \t\u3000\n\r、,，;；。.":
             continue
@@ -235,7 +238,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Pieces between separators; `牵头` and `会同` in the middle of a piece end it too."""
     for a, b, sign in _lines(text, start, end):
         at = a
-        for match in re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})|(?<=.)会同(?=.)").finditer(text, a, b):
+        for match in _TURN.finditer(text, a, b):
             cut = match.end() if match[0].startswith("牵头") else match.start()
             if cut > at:
                 yield at, cut, ","
