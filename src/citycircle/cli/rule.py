@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
-import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from citycircle.cli.parser import BadUse, Parser
 from citycircle.core.errors import CityCircleError
@@ -16,14 +12,11 @@ from citycircle.core.messages import Text, listed, spoken
 from citycircle.core.parameters import Table
 from citycircle.core.rules import Rule
 
-if TYPE_CHECKING:
-    from citycircle.paper.record_files import Sheet
-
 HELP = Text(
     "按一条规则计算：给出数值和日期，得到结果、步骤和依据",
     "ask a rule: values and a day in, result, steps and clause out",
 )
-DONE, REFUSED = 0, 1
+DONE = 0
 
 
 class NotForThisRule(CityCircleError):
@@ -96,7 +89,11 @@ def run(args: argparse.Namespace) -> int:
         return _examples(rule, args.example)
     tables = amended(rule, args.parameters)
     if args.table:
-        return _table(rule, args, tables)
+        from citycircle.cli.rule_tables import ask_table
+
+        return ask_table(
+            rule, args, tables, named={name: str(column) for name, column in pairs(args.column, rule).items()}
+        )
     if not args.values and not args.on:
         print(described(rule))
         return DONE
@@ -175,82 +172,3 @@ def _examples(rule: Rule, wanted: str) -> int:
         about = f"# {example.about}" if example.about else f"# {example.id}"
         print(f"{about}\n{example.command()}\n{example.ask(rule).say()}\n")
     return DONE
-
-
-def _table(rule: Rule, args: argparse.Namespace, tables: Mapping[str, Table]) -> int:
-    from citycircle.cli.console import Progress
-    from citycircle.core.kinds import Day
-    from citycircle.core.rows import RowsAsked, as_cells, fit
-    from citycircle.core.rules import DAY_FIELD
-    from citycircle.paper.record_files import FileNotWritable, read_records, write_records
-
-    source, out = Path(args.table), Path(args.out) if args.out else None
-    if out is not None and out.resolve() == source.resolve():
-        raise FileNotWritable(file=out, reason=Text("不能覆盖原表。", "it is the table itself, which stays as it is."))
-    named = {name: str(column) for name, column in pairs(args.column, rule).items()}
-    records = read_records(source)
-    columns = fit(
-        rule, records.header, one_day=bool(args.on), named=named, keep=None if "all" in args.keep else args.keep
-    )
-    asked = RowsAsked(rule, columns, Day().read(args.on, DAY_FIELD) if args.on else None, args.blank, tables)
-    cells = as_cells(rule.outputs, words=args.words)
-    outputs = [str(each.title) if args.words else each.name for each in rule.outputs]
-    problem_head = Text("问题", "problem").say() if args.words else "problem"
-    header = [*records.header, *(_free(name, records.header) for name in [*outputs, problem_head])]
-    progress, empty, width = Progress(quiet=args.quiet), [""] * len(cells), columns.width
-    asking, total = Text("逐行计算", "asking"), records.total
-
-    def write(sheet: Sheet) -> None:
-        writerow = sheet.writerow
-        for line, row, found, problem in asked(records.rows):
-            if found is not None:
-                writerow([*row, *[cell(value) for cell, value in zip(cells, found, strict=True)], ""])
-            else:
-                whole = [*row, *[""] * width][:width]
-                said = problem.say() if problem else ""
-                _report(asked.refused, line, said)
-                writerow([*whole, *empty, said if len(row) == width else f"{said} {list(row)}"])
-            if line % SAY_EVERY == 0:
-                progress(Text(f"已计算 {line} 行", f"{line} rows asked") if total is None else asking, line, total)
-
-    if out is None:
-        csv.writer(sys.stdout, lineterminator="\n").writerow(header)
-        write(csv.writer(sys.stdout, lineterminator="\n"))
-    else:
-        with write_records(out, header, total=records.total, schema=records.schema) as sheet:
-            write(sheet)
-    progress.finish()
-    _summary(asked.answered, asked.refused)
-    return REFUSED if asked.refused else DONE
-
-
-SAY_EVERY = 20_000
-REPORTED = 20
-"""Bad rows said one by one on the screen; the table says all of them."""
-
-
-def _report(count: int, line: int, said: str) -> None:
-    if count <= REPORTED:
-        print(Text(f"第 {line} 行：{said}", f"row {line}: {said}").say(), file=sys.stderr)
-    elif count == REPORTED + 1:
-        print(
-            Text(
-                "其余有问题的行见结果表“problem”列。", "More bad rows: see the column “problem” of the answers."
-            ).say(),
-            file=sys.stderr,
-        )
-
-
-def _summary(answered: int, refused: int) -> None:
-    sentence = Text(
-        "共 {all} 行，算出 {answered} 行，有问题 {refused} 行。",
-        "{all} rows: {answered} answered, {refused} with a problem.",
-    )
-    print(sentence.say(all=answered + refused, answered=answered, refused=refused), file=sys.stderr)
-
-
-def _free(name: str, taken: list[str]) -> str:
-    """A heading that the table does not have yet: its own columns are never overwritten."""
-    while name in taken:
-        name += "_"
-    return name

@@ -11,14 +11,15 @@ from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Editions, Unwritten
-from citycircle.core.kinds import Day
+from citycircle.core.kinds import Choice, Day, Whole
 from citycircle.core.messages import Text, listed, said
 from citycircle.core.parameters import Table
 from citycircle.core.rules import DAY_FIELD, Field, Rule
 
 DAY_COLUMNS = ("on", "日期", "day", "date")
 REMEMBERED = 100_000
-"""Answers kept to be given again: most tables repeat their rows, and those that do not stop remembering."""
+WORTH_TRYING = 5_000
+"""Answers kept to be given again at most, and how many are tried before a table must have shown that it repeats."""
 
 
 class ColumnsDoNotFit(CityCircleError):
@@ -222,11 +223,10 @@ class RowsAsked:
         return self._eras[mark]
 
     def _remember(self, key: object, known: _Known) -> None:
-        if known[1] is not None:
-            return  # a refusal may name the day
-        if len(self._remembered) >= REMEMBERED:
-            if self._again < REMEMBERED:
-                return
+        stored = len(self._remembered)
+        if known[1] is not None or (stored >= WORTH_TRYING and self._again < stored):
+            return  # a refusal may name its day; and a table that does not repeat itself only fills the memory
+        if stored >= REMEMBERED:
             self._remembered.clear()
             self._again = 0
         self._remembered[key] = known
@@ -241,15 +241,29 @@ class RowsAsked:
         return RowAnswer(line, row, outputs, problem)
 
 
-def as_cells(outputs: Sequence[Field], *, words: bool) -> list[Callable[[Any], Any]]:
-    """How each output is written in a cell: for machines, or in the words of the language spoken."""
+def as_cells(outputs: Sequence[Field], *, words: bool) -> Callable[[tuple[Any, ...]], list[Any]]:
+    """How the outputs of a row are written in cells: for machines, or in the words of the language spoken."""
 
-    def one(each: Field) -> Callable[[Any], Any]:
-        if words:
-            return lambda value: "" if value is None else said(each.kind.show(value))
-        return lambda value: "" if value is None else _flat(each.kind.as_json(value))
+    def for_machines(each: Field) -> Callable[[Any], Any]:
+        return lambda value: _flat(each.kind.as_json(value))
 
-    return [one(each) for each in outputs]
+    def for_people(each: Field) -> Callable[[Any], Any]:
+        return lambda value: said(each.kind.show(value))
+
+    write = for_people if words else for_machines
+    # Most outputs are a word or a whole number and stand in a cell as they are.
+    changed = [
+        (place, write(each)) for place, each in enumerate(outputs) if words or not isinstance(each.kind, Whole | Choice)
+    ]
+
+    def cells(found: tuple[Any, ...]) -> list[Any]:
+        row = list(found)
+        for place, cell in changed:
+            if row[place] is not None:
+                row[place] = cell(row[place])
+        return row
+
+    return cells
 
 
 def _flat(value: Any) -> Any:  # noqa: ANN401  # whatever a kind gives
