@@ -131,3 +131,23 @@ def test_a_page_that_lies_on_its_side_is_read_upright() -> None:
 def test_a_broken_file_is_damaged() -> None:
     with pytest.raises(FileDamaged):
         open_source(b"%PDF-1.7\n" + bytes(300))
+
+
+def test_signs_from_another_font_stand_where_they_are_printed() -> None:
+    page = [
+        words("开展", 90, 100),
+        words("飞地", 138, 100),
+        words("合作，共", 186, 100),
+        words("“", 122, 100),
+        words("”", 170, 100),
+    ]
+    assert open_source(pdf_file(page)).text == "开展“飞地”合作，共\n"
+
+
+def test_a_word_that_may_not_be_broken_leaves_the_line_before_it_short() -> None:
+    page = [
+        words("　　开展大气污染联防联控跨界治理工作，协同控制细颗", 90, 100),
+        words("粒物和臭氧，开展区域大气污染防治与空气质量改", 90, 130),
+        words("(PM2.5)治理。", 90, 160), words("　　完。", 90, 190),
+    ]  # fmt: skip
+    assert open_source(pdf_file(page)).text.splitlines()[0].endswith("改(PM2.5)治理。")

@@ -155,7 +155,8 @@ def _formats(archive: Archive) -> dict[int, str]:
     styles = root.find(_S + "cellXfs")
     found: dict[int, str] = {}
     for index, style in enumerate(() if styles is None else styles):
-        code = codes.get(int(style.get("numFmtId", "0") or 0))
+        number = style.get("numFmtId", "")
+        code = codes.get(int(number)) if number.isdecimal() else None
         if code and code != "General":
             found[index] = code
     return found

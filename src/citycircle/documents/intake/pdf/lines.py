@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ctypes
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-_FULL = 2.3
+_FULL = 3.2
 """A line is full when it ends within so many characters of the margin: signs that may not begin a line leave a gap."""
+_FULL_AT_END = 1.4
+"""The same for a line that ends a sentence: there a paragraph may end, and then the line ends anywhere."""
 _INDENT = 0.8
 _SAME_SIZE = 0.15
 _MARKER = re.compile(
@@ -22,6 +26,11 @@ _MARKER = re.compile(
 _GAP = re.compile(
     "(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3000-\u9fff\uff00-\uffef])"
 )
+# Quotation marks and dashes often come from another font, and programs write what one font holds in one go.
+_OUT_OF_ORDER = re.compile("[\u2010-\u2027\u2190-\u22ff·]|(?<=[\u3000-\uffef]) | (?=[\u3000-\uffef])")
+_LATIN_GAP = 0.25
+_WIDE_GAP = 1.6
+_UNBROKEN = re.compile(r"[(（“]?[\x21-\x7eāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+")
 _ENDS = ("。", "；", "：", "！", "？", ";", "。”", "）。")
 
 
@@ -64,12 +73,12 @@ class PageText:
         self._handle = self.text_page.raw
         # pdfium counts characters that have no text, and text that has no character; mostly there is neither.
         self._shifted = self.text_page.count_chars() != len(self.text)
+        self._doubled = [at for at, character in enumerate(self.text) if character > "\uffff"] if self._shifted else []
 
     def box(self, at: int) -> Box | None:
         """Where the character at a place of the text stands; None for one that the reader made up."""
         if self._shifted:
-            at += sum(character > "\uffff" for character in self.text[:at]) if max(self.text) > "\uffff" else 0
-            at = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, at)
+            at = pdfium.FPDFText_GetCharIndexFromTextIndex(self._handle, at + bisect_left(self._doubled, at))
         if at < 0 or not pdfium.FPDFText_GetCharBox(self._handle, at, *self._places):
             return None
         return self.shown(self._left.value, self._bottom.value, self._right.value, self._top.value)
@@ -101,6 +110,8 @@ class PageText:
             return None
         first = start + text.index(core[0])
         last = first + len(core) - 1
+        if _OUT_OF_ORDER.search(core) and (line := self._in_order(core, first)) is not None:
+            return line
         head = self.box(first)
         tail = head if last == first else self.box(last)
         if head is None or tail is None:
@@ -108,6 +119,25 @@ class PageText:
         # A comma or a dash is low; the taller of two characters tells the size of the line.
         box = Box(head.left, min(head.top, tail.top), tail.right, max(head.bottom, tail.bottom))
         return Line(core, box, self.number, max(box.bottom - box.top, 1.0))
+
+    def _in_order(self, core: str, first: int) -> Line | None:
+        """A line whose characters the file gives in another order than they are printed; None where it does not."""
+        placed = [(box, sign) for at, sign in enumerate(core, first) if sign != " " and (box := self.box(at))]
+        if all(one.left <= other.left for (one, _), (other, _) in pairwise(placed)):
+            return None
+        size = max(box.bottom - box.top for box, _ in placed)
+        middles = [box.middle[1] for box, _ in placed]
+        if max(middles) - min(middles) > size:
+            # Two printed lines that the file runs into one: sorting would shuffle them.
+            return None
+        placed.sort(key=lambda each: each[0].left)
+        text = placed[0][1]
+        for (before, _), (box, sign) in pairwise(placed):
+            gap = box.left - before.right
+            latin = text[-1].isascii() and sign.isascii() and text[-1].isalpha() and sign.isalpha()
+            text += " " + sign if gap > (_LATIN_GAP if latin else _WIDE_GAP) * size else sign
+        top, bottom = min(box.top for box, _ in placed), max(box.bottom for box, _ in placed)
+        return Line(text, Box(placed[0][0].left, top, placed[-1][0].right, bottom), self.number, size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +165,10 @@ def continues(line: Line, following: Line, margins: Margins) -> bool:
         return False
     if _centred(line, margins) and _centred(following, margins):
         return line.page == following.page and not _far(line, following)
-    full = line.box.right >= margins.right - _FULL * line.size
+    # A word that may not be broken goes to the next line whole and leaves its length free.
+    word = _UNBROKEN.match(following.text)
+    free = (_FULL_AT_END if line.text.endswith(_ENDS) else _FULL) + (0.6 * len(word[0]) if word else 0.0)
+    full = line.box.right >= margins.right - free * line.size
     flush = following.box.left <= margins.left + _INDENT * following.size
     if not (full and flush):
         return False

@@ -240,6 +240,7 @@ def _joined_lines(lines: Sequence[Sequence[tuple[str, Box]]], cell: Box) -> str:
     paragraphs: list[list[str]] = []
     full = False
     for line in lines:
+        line = sorted(line, key=lambda each: each[1].left)  # noqa: PLW2901 - as printed, not as the file gives it
         text = "".join(character for character, _ in line)
         if full:
             paragraphs[-1].append(text)
