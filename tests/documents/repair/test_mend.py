@@ -82,6 +82,7 @@ def test_damage_is_mended(found: str, read: str, kind: str) -> None:
         "牵头单位:市发展改革委\n责任单位:市交通运输局\n牵头单位:市教育局\n责任单位:市民政局",
         "目标一;\n(一)任务;\n责任单位:市教育局",
         "毕昇大道改造。",
+        "推进G60科创走廊:市发展改革委\n建设G60科创走廊:市科技局\n推进5G建设:各县(市、区)人民政府\n推进5G建设:市委宣传部",
         "指导思想 以高质量发展为主题。",
         "来源:市人民政府办公室 时间:2025-03-01",
     ],
@@ -107,6 +108,15 @@ def test_advertising_in_place_of_a_name_is_taken_out() -> None:
 def test_advertising_without_latin_letters_is_taken_out_too() -> None:
     found = "印发金满堂娱乐城：行动方案\n《金满堂娱乐城：行动方案》已经金满堂娱乐城：同意。\n金满堂娱乐城：人民政府"
     assert mend(found).text == "印发行动方案\n《行动方案》已经同意。\n人民政府"
+
+
+def test_advertising_without_its_colon_is_taken_out_before_the_rest_of_a_name() -> None:
+    found = "印发qiwa9官网人民政府方案\n已经qiwa9官网人民政府同意,由qiwa9官网人民政府办公室印发。"
+    assert mend(found).text == "印发人民政府方案\n已经人民政府同意,由人民政府办公室印发。"
+    labels = (
+        "建桥。实施主体:人民政府办公室,配合主体:人民政府,协助主体:人民政府\n修路,实施主体:人民政府,配合主体:人民政府"
+    )
+    assert mend(labels).text == labels
 
 
 def test_bytes_that_lost_one_are_read_back_where_the_document_confirms_them() -> None:

@@ -17,19 +17,21 @@ from citycircle.documents.repair.signs import HAN
 
 KIND = "spam"
 _TOKEN = rf"[{HAN}A-Za-z0-9.·_\-()\uff08\uff09]"
-_COLON = re.compile("[:\uff1a]")
+_SIGN = re.compile("[:\uff1a]|(?=人民政府)")
+_LATIN = re.compile("[A-Za-z0-9]")
 _RUN = re.compile(rf"{_TOKEN}{{2,}}$")
 _REACH = 30
 """No token is longer."""
-_REST_OF_NAME = re.compile(
-    "人民政府|政府|市委|县委|区委|省委|州委|办公[室厅]|各部门|各[县区镇乡]|直属|委员会|[一-龥]{1,6}[局委办厅](?![一-龥])|同意|批准"
-)
+_REST_OF_NAME = re.compile(r"人民政府|政府办|办公[室厅]|各部门|委员会|同意|批准|[、\uff0c,。\uff1b;)\uff09》”]")
+"""What is left where a name was: its end without its beginning, its predicate, a sign that follows no colon."""
 _LEAD_IN = re.compile("^.*(?:印发|转发|下发|关于|来源|单位|机关|机构|部门|名称|标题|作者|已经|根据|按照)")
 _LABEL = re.compile(
     "(?:单位|部门|机关|机构|时间|日期|时限|来源|作者|编辑|名称|文号|字号|标题|电话|地址|邮箱|网址|主题词?|关键词|索引号|分类|编号|[主抄报]送|"
-    "目标|任务|措施|要求|内容|重点|原则|思路|方式|范围|对象|领域|如下|包括|领导|人|者|注|附件|组长|组员|成员|职责|审核|校对|通知|意见|事项)$"
+    "目标|任务|措施|要求|内容|重点|原则|思路|方式|范围|对象|领域|如下|包括|领导|人|者|主体|方|主管|属地|地点|地区|阶段|步骤|进度|节点|标准|依据|说明|备注|项目|资金|注|附件|组长|组员|成员|职责|审核|校对|通知|意见|事项)$"
 )
 _INNER = re.compile(rf"[{HAN}《〈“、,\uff0c]$")
+_IN_WORD = re.compile(rf"[{HAN}《〈“]$")
+"""Without a Latin letter a token is believed only where it stands in the middle of words."""
 _AT_LEAST = 2
 
 
@@ -51,29 +53,30 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The foreign tokens of a document."""
-    runs: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for colon in _COLON.finditer(text):
-        run = _RUN.search(text[max(0, colon.start() - _REACH) : colon.start()])
-        if run:
-            runs[run.group()[-2:]].append((run.group(), colon.end()))
-    found = (_token(group) for group in runs.values() if len(group) >= _AT_LEAST)
+    """The foreign tokens of a document, with the colon that they bring or bare before what is left of a name."""
+    runs: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for sign in _SIGN.finditer(text):
+        run = _RUN.search(text[max(0, sign.start() - _REACH) : sign.start()])
+        if run and (sign.group() or _LATIN.search(run.group())):
+            runs[sign.group(), run.group()[-2:]].append((run.group(), sign.end()))
+    found = (_token(group, len(sign)) for (sign, _), group in runs.items() if len(group) >= _AT_LEAST)
     return [token for token in found if _is_foreign(text, token)]
 
 
-def _token(group: Sequence[tuple[str, int]]) -> Token:
+def _token(group: Sequence[tuple[str, int]], sign: int) -> Token:
     """What all runs before a colon end in, without a verb or label that all of them share."""
     shared = min((run for run, _ in group), key=len)
     while not all(run.endswith(shared) for run, _ in group):
         shared = shared[1:]
     words = _LEAD_IN.sub("", shared).lstrip("()\uff08\uff09.·_-")
-    return Token(words, tuple((end - 1 - len(words), end) for _, end in group))
+    return Token(words, tuple((end - sign - len(words), end) for _, end in group))
 
 
 def _is_foreign(text: str, token: Token) -> bool:
     if len(token.words) < 2 or token.words.isdigit() or _LABEL.search(token.words):  # noqa: PLR2004 - as a name
         return False
-    inner = sum(1 for start, _ in token.places if _INNER.search(text[max(0, start - 1) : start]))
+    latin = _LATIN.search(token.words)
+    inside = _INNER if latin else _IN_WORD
+    inner = sum(1 for start, _ in token.places if inside.search(text[max(0, start - 1) : start]))
     followed = sum(1 for _, end in token.places if _REST_OF_NAME.match(text, end))
-    enough = _AT_LEAST if re.search("[A-Za-z0-9]", token.words) else _AT_LEAST + 1
-    return len(token.places) >= enough and inner > 0 and followed > 0
+    return len(token.places) >= (_AT_LEAST if latin else _AT_LEAST + 1) and inner > 0 and followed > 0
