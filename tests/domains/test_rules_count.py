@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from citycircle.core.errors import CityCircleError
 from citycircle.core.parameters import NoRuleInForce
 from citycircle.core.rules import Rule
 from citycircle.domains.audit import ENOUGH_EXAMPLES, audit_rules, gaps_of
@@ -31,6 +33,21 @@ def test_no_answer_for_a_day_without_a_table(name: str) -> None:
     for example in (each for each in examples if each.gives):
         with pytest.raises(NoRuleInForce):
             RULES[name].answer(example.given, on=date(1900, 1, 1))
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_order_of_inputs_never_matters(name: str) -> None:
+    for example in examples_of(find_domains()[name.partition(".")[0]])[name]:
+        turned = dict(reversed(example.given.items()))
+        assert outcome(RULES[name], turned, example.on) == outcome(RULES[name], example.given, example.on)
+
+
+def outcome(rule: Rule, given: Mapping[str, object], on: str) -> object:
+    try:
+        finding = rule.answer(given, on=on)
+    except CityCircleError as refusal:
+        return refusal.say("en")
+    return {**finding.as_json("en"), "inputs": dict(sorted(finding.as_json("en")["inputs"].items()))}
 
 
 def test_pages_are_current() -> None:

@@ -18,6 +18,7 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
 EXCEL_ROWS = 1_048_576
+COLUMN_WIDTH = 14
 BATCH = 50_000
 _CHUNK = 1 << 20
 
@@ -221,6 +222,8 @@ def _to_excel(path: Path, header: Sequence[str], _schema: object) -> Iterator[Sh
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     page = book.add_worksheet()
     page.freeze_panes(1, 0)
+    page.set_column(0, len(header) - 1, COLUMN_WIDTH)
+    page.set_row(0, None, book.add_format({"bold": True}))
     sheet = _ExcelSheet(book, page)
     sheet.writerow(header)
     try:

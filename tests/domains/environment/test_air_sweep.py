@@ -90,6 +90,20 @@ def test_the_index_is_the_largest_and_every_primary_reaches_it(given: dict[str, 
         assert set(outputs["primary"]) == ({name for name in numbers if numbers[name] == top} if top > 50 else set())
 
 
+@given(
+    values=st.tuples(*[st.integers(min_value=0, max_value=600)] * 6),
+    worse=st.tuples(*[st.integers(min_value=0, max_value=100)] * 6),
+    day=st.sampled_from(sorted(EDITIONS.values())),
+)
+def test_worse_air_never_has_a_better_index(values: tuple[int, ...], worse: tuple[int, ...], day: date) -> None:
+    names = ("so2", "no2", "co", "o3", "pm10", "pm25")
+    before = answer({name: Decimal(value) for name, value in zip(names, values, strict=True)}, day)
+    after = answer({n: Decimal(v + more) for n, v, more in zip(names, values, worse, strict=True)}, day)
+    assert isinstance(before, dict)
+    assert isinstance(after, dict)
+    assert after["aqi"] >= before["aqi"]  # type: ignore[operator]  # nothing is missing, so both are numbers
+
+
 def answer(given: dict[str, Decimal | str], day: date) -> dict[str, object] | str:
     from citycircle.core.errors import CityCircleError
 
