@@ -31,7 +31,7 @@ def contents_list(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | Non
         if steps[again].marker.style == steps[first].marker.style and _same(text, steps[first], steps[again]):
             later = {_words(text, step) for step in steps[again:]}
             known = sum(_words(text, step) in later for step in steps[first:again])
-            return _listed(text, steps[first:again]) if known >= _MOST * (again - first) else None
+            return _listed(text, steps[first:again], steps[again].marker.start) if known >= _MOST * (again - first) else None
     return None
 
 
@@ -44,7 +44,7 @@ def _words(text: str, step: Numbered) -> str:
     return re.sub(r"\W", "", line)[:4]
 
 
-def _listed(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | None:
+def _listed(text: str, steps: Sequence[Numbered], before: int) -> tuple[int, int] | None:
     """The stretch of the entries, if they are as short as entries are."""
     if re.search("[。；;]", text[steps[0].marker.start : steps[-1].marker.end]):
         return None
@@ -59,4 +59,4 @@ def _listed(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | None:
     last = steps[-1].marker.end
     end = re.compile(r"[\n\r]|$").search(text, last)
     stop = end.start() if end else last
-    return steps[0].marker.start, min(stop, last + _LONGEST_ENTRY)
+    return steps[0].marker.start, min(stop, last + _LONGEST_ENTRY, before)

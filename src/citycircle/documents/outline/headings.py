@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 _GENERAL = (
     r"(?:指导思想|基本原则|工作原则|实施原则|发展原则|总体要求|总体思路|总体目标|总体考虑|总体布局|总体部署|主要目标|"
-    r"发展目标|工作目标|行动目标|建设目标|目标任务|目标要求|任务目标|年度目标|预期目标|具体目标|阶段目标|近期目标|远期目标|"
+    r"发展目标|工作目标|行动目标|建设目标|目标任务|目标要求|任务目标|年度目标|预期目标|主要预期目标|发展主要目标|具体目标|阶段目标|近期目标|远期目标|"
     r"目标定位|目标愿景|目标|发展愿景|发展定位|战略定位|功能定位|总体定位|基本思路|工作思路|发展思路|主要思路|基本要求|"
     r"发展基础|现实基础|工作基础|发展现状|基本情况|现状分析|面临形势|形势分析|发展形势|发展环境|重要意义|重大意义|编制背景|"
     r"工作背景|编制依据|制定依据|规划范围|规划期限|适用范围|实施范围|实施期限|规划背景|规划依据|前言|引言|序言|发展背景|背景意义)"
@@ -32,6 +32,8 @@ _SAFEGUARD = re.compile(
 _OTHER_SAFEGUARDS = re.compile(
     r"(?:社会|民生|要素|能源|住房|医疗|就业|生活|粮食|水源|用地|供应|基本|权益|安全|法治|服务|交通|水安全)保障"
 )
+_BODY = re.compile(r"(?![和与及、，,。的])(?=.{6,}).{0,80}?[，,。；;]")
+"""A body behind a heading that is known by its words: a clause or more, not the rest of a longer heading."""
 _FORGOTTEN = 60
 """So far behind a heading's start an open bracket or quotation mark was forgotten."""
 _USUAL_LENGTHS = range(8, 25)
@@ -71,11 +73,13 @@ def is_safeguard(title: str) -> bool:
 def announced(line: str) -> int:
     """How many characters a heading takes that is known by its words, where the body follows without a break; or 0.
 
-    >>> announced("指导思想以新发展理念为引领"), announced("推进交通互联")
-    (4, 0)
+    >>> announced("指导思想以新发展理念为引领，坚持创新"), announced("推进交通互联"), announced("目标设定")
+    (4, 0, 0)
     """
     match = _GENERAL_START.match(line) or _SIGNAL_START.match(line)
-    return match.end() if match else 0
+    if match is None or not _BODY.match(line, match.end()):
+        return 0
+    return match.end()
 
 
 def first_stop(text: str, start: int, end: int, stops: str = "。") -> int:

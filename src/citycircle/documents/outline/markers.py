@@ -207,9 +207,9 @@ def _decimal(found: _Found) -> Iterator[Marker]:
         figure = after_first + len(second)
         doubt = 1 if DATE.match(text, after_first) else 5.5 if UNIT.match(text, figure) else 3.5
         yield found.marker("arabic", value, place - doubt, end=after_first)
-    if place < SENTENCE or UNIT.match(text, match.end()):
+    if place < GLUED or UNIT.match(text, match.end()):
         return
-    look = place + found.behind
+    look = place + found.behind - (0 if place >= SENTENCE else 1.5)
     if third:
         yield found.marker("dotted3", int(third), look, above=(value, int(second)))
     else:
