@@ -141,3 +141,18 @@ def test_a_deadline_of_the_whole_passage_governs_what_prints_none():
     passage = Passage(0, len(text), "t1", ("一、",), "task", deadline="2030年6月底前")
     read = read_commitments(Mended.of(text), [passage], YEAR_PLAN)
     assert [target.deadline for target in read.targets] == ["2030-06", "2031"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "（甲局牵头，2030年6月底前完成）",
+        "(甲局、各县(市、区)政府负责,2030年6月完成)",
+        "\n完成时限：2030年6月",
+        "\n责任单位：甲局\n完成时限：2030年6月底",
+    ],
+)
+def test_so_does_the_bracket_or_label_behind_it(behind):
+    text = f"新建码头6个。{behind}"
+    read = read_commitments(Mended.of(text), [Passage(0, 7, "t1", ("一、",), "task")], YEAR_PLAN)
+    assert [target.deadline for target in read.targets] == ["2030-06"]

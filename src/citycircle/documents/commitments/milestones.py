@@ -30,12 +30,19 @@ _UNDER_WAY = re.compile(
     r"(?:加快|积极|大力|持续)?(?:建设(?!成)|推进|推动|规划|谋划|研究|探索|支持|鼓励|加强|争取|实施|开展)"
 )
 """Acts that go on; a date earlier in the sentence promises no end of them."""
+_BARE = re.compile(
+    r"(?:全面|顺利|如期|正式|基本|全部|主体)*(?:建成|竣工|通过|投用|投产|投运|通车|通航|完工|开工|开航|验收|启用|运营)"
+    r"(?:国家|省级|投用|投产|通车|验收|使用|运营|并|和|投入)*$"
+)
 _SELF = re.compile(r"(?:制定|制订)本|特制|本(?:方案|计划|要点|规划|意见|通知)|现(?:制定|将|印发|就)")
 _SHORTEST = 4
 
 
-def milestone(timed: Timed, passage: Passage, document: Document) -> Milestone | None:
-    """The dated state or act of a clause that has no target, if it promises one."""
+def milestone(timed: Timed, passage: Passage, document: Document, work: str = "") -> Milestone | None:
+    """The dated state or act of a clause that has no target, if it promises one.
+
+    `work` is the one last named in the sentence; it is what a bare 全面建成 speaks of.
+    """
     moment = timed.moment()
     if moment is None or timed.past:
         return None
@@ -50,7 +57,7 @@ def milestone(timed: Timed, passage: Passage, document: Document) -> Milestone |
     return Milestone(
         task=passage.task,
         path=passage.path,
-        what=what,
+        what=f"{work}{what}" if _BARE.match(what) else what,
         deadline=deadline,
         quote=clause.text,
         span=Span(clause.start, clause.end),

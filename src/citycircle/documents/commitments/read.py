@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from citycircle.core.plans import Commitment, Decoy, Document, Milestone, Project, Target
+from citycircle.documents.commitments.behind import deadline_of
 from citycircle.documents.commitments.decoys import decoys
 from citycircle.documents.commitments.doubts import doubts
 from citycircle.documents.commitments.governing import Timed, governed, last_by
@@ -19,7 +20,7 @@ from citycircle.documents.commitments.sentences import sentences
 from citycircle.documents.commitments.targets import targets
 from citycircle.documents.commitments.works import projects
 from citycircle.documents.mended import Mended
-from citycircle.language.dates import Moment, find_dates
+from citycircle.language.dates import Moment
 
 _TITLE = 24
 """A passage about goals says so in its heading or in the first signs of its title."""
@@ -76,7 +77,7 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
         if _LOOKING_BACK.search(passage.path[-1] if passage.path else ""):
             continue
         goals = _is_about_goals(passage, mended.text)
-        given = next(find_dates(passage.deadline), None) if passage.deadline else None
+        given = deadline_of(passage, mended.text)
         carried = carried if goals and passage.path == path else given
         path = passage.path
         earlier = ""
@@ -96,8 +97,7 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
 
 def _read_sentence(sentence: list[Timed], place: _Place, found: _Gathering, before: str) -> str:
     """Read one sentence clause by clause; what a clause measures may go on from the one before (占…, 其中…)."""
-    earlier = before if sentence[0].clause.text.startswith("其中") else ""
-    topic = ""
+    earlier, topic, work = before if sentence[0].clause.text.startswith("其中") else "", "", ""
     for timed in sentence:
         numbers = quantities(timed, going_on=bool(earlier))
         promised = targets(timed, numbers, place.passage, place.document, earlier=earlier, topic=topic)
@@ -107,12 +107,14 @@ def _read_sentence(sentence: list[Timed], place: _Place, found: _Gathering, befo
             topic = "" if promised or timed.clause.text.endswith(_NO_TOPIC) else timed.clause.text
         found.targets += promised
         found.decoys += decoys(timed, numbers)
-        found.projects += projects(timed, place.passage)
+        works = projects(timed, place.passage)
+        found.projects += works
+        work = works[-1].name if works else work
         measured = relative(timed, place.passage)
         if measured is not None:
             found.commitments.append(measured)
         elif not promised:
-            dated = milestone(timed, place.passage, place.document)
+            dated = milestone(timed, place.passage, place.document, work)
             found.milestones += [dated] if dated is not None else []
     return earlier
 

@@ -1,0 +1,34 @@
+"""The deadline that stands behind a passage and governs all of it: …(甲局牵头,2030年底前完成), 完成时限:2030年6月."""
+
+from __future__ import annotations
+
+import re
+
+from citycircle.documents.commitments.passages import Passage
+from citycircle.language.dates import Moment, find_dates
+
+_BRACKET = re.compile(r"[\s。.;；]*[(（〔【﹝\[]([^。\n]{0,300})")
+_LABEL = re.compile(
+    r"(?:[\s。.;；]*[〔【\[(（]?(?:牵头|责任|配合|参与|主责|协办)[^。\n]{0,200}){0,3}"
+    r"[\s。.;；]*[〔【\[(（]?(?:完成时限|完成时间|时限要求|时间要求|办结时限|时间节点|时限)[:： ]\s*([^。\n]{1,40})"
+)
+_MEANT = re.compile(r"前|底|末|完成")
+
+
+def deadline_of(passage: Passage, text: str) -> Moment | None:
+    """The date printed for a whole passage, as its reader was told or as it stands in the bracket or label behind it.
+
+    >>> text = "新建码头6个。(甲局牵头,2030年底前完成)"
+    >>> deadline_of(Passage(0, 7, "t1", ()), text).value()
+    '2030-12'
+    """
+    if passage.deadline:
+        return next(find_dates(passage.deadline), None)
+    label = _LABEL.match(text, passage.end)
+    if label:
+        return next(find_dates(label[1]), None)
+    bracket = _BRACKET.match(text, passage.end)
+    if bracket is None:
+        return None
+    meant = [moment for moment in find_dates(bracket[1]) if _MEANT.search(moment.text + bracket[1][moment.end :][:3])]
+    return next((moment for moment in reversed(meant) if moment.every is None), None)
