@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citycircle.core.messages import Language, Text, speaking
+from citycircle.core.messages import Language, Text, speaking, spoken
 from citycircle.core.parameters import CERTAINTY, Certainty, Edition, NoRuleInForce, Row, Source, Table, least_sure
 
 if TYPE_CHECKING:
@@ -164,13 +164,13 @@ class Finding:
 
     def working(self, language: Language | None = None) -> str:
         """The whole sheet: given, steps, result, sources."""
-        lines = [self.rule.title.say(language), self.say(language), ""]
-        lines += [f"{_HEADS['on'].say(language)}: {self.on}"]
-        lines += self._block("inputs", self._pairs(self.rule.inputs, self.inputs, language), language)
-        lines += self._block("steps", [step.say(language) for step in self.steps], language)
-        lines += self._block("outputs", self._pairs(self.rule.outputs, self.outputs, language), language)
-        sources = [f"{source} [{CERTAINTY[sure].say(language)}]" for source, sure in self.sources.items()]
-        return "\n".join(lines + self._block("sources", sources, language))
+        with speaking(language or spoken()):
+            lines = [str(self.rule.title), self.say(), "", _PAIR.say(name=_HEADS["on"], value=self.on)]
+            lines += _block("inputs", self._pairs(self.rule.inputs, self.inputs))
+            lines += _block("steps", [step.say() for step in self.steps])
+            lines += _block("outputs", self._pairs(self.rule.outputs, self.outputs))
+            lines += _block("sources", [f"{source} [{CERTAINTY[sure]}]" for source, sure in self.sources.items()])
+            return "\n".join(lines)
 
     def as_json(self, language: Language | None = None) -> dict[str, Any]:
         """The same for machines; numbers are text so that no digit is lost."""
@@ -187,16 +187,19 @@ class Finding:
                 "rows": [row.as_json() for row in self.rows],
             }
 
-    def _pairs(self, fields: Sequence[Field], values: Mapping[str, Any], language: Language | None) -> list[str]:
+    def _pairs(self, fields: Sequence[Field], values: Mapping[str, Any]) -> list[str]:
         shown = self.rule.shown(fields, values)
-        return [
-            f"{field.title.say(language)} ({field.name}): {Text('{it}', '{it}').say(language, it=shown[field.name])}"
-            for field in fields
-            if field.name in values
-        ]
+        titles = {field.name: _TITLE.say(title=field.title, name=field.name) for field in fields}
+        return [_PAIR.say(name=titles[name], value=shown[name]) for name in titles if name in values]
 
-    def _block(self, head: str, items: list[str], language: Language | None) -> list[str]:
-        if not items:
-            return []
-        numbered = [f"  {number}. {item}" for number, item in enumerate(items, 1)]
-        return [f"{_HEADS[head].say(language)}:", *(numbered if head == "steps" else [f"  - {item}" for item in items])]
+
+_PAIR = Text("{name}：{value}", "{name}: {value}")
+_TITLE = Text("{title}（{name}）", "{title} ({name})")
+
+
+def _block(head: str, items: list[str]) -> list[str]:
+    if not items:
+        return []
+    marks = (f"{number}." if head == "steps" else "-" for number in range(1, len(items) + 1))
+    title = _PAIR.say(name=_HEADS[head], value="").strip()
+    return [title, *[f"  {mark} {item}" for mark, item in zip(marks, items, strict=True)]]

@@ -14,6 +14,7 @@ from citycircle.core.findings import Editions, Unwritten
 from citycircle.core.kinds import Choice, Day, Whole
 from citycircle.core.messages import Text, listed, said
 from citycircle.core.parameters import Table
+from citycircle.core.quantities import plain
 from citycircle.core.rules import DAY_FIELD, Field, Rule
 
 DAY_COLUMNS = ("on", "日期", "day", "date")
@@ -248,7 +249,7 @@ def as_cells(outputs: Sequence[Field], *, words: bool) -> Callable[[tuple[Any, .
         return lambda value: _flat(each.kind.as_json(value))
 
     def for_people(each: Field) -> Callable[[Any], Any]:
-        return lambda value: said(each.kind.show(value))
+        return lambda value: value if value.__class__ is int else said(each.kind.show(value))
 
     write = for_people if words else for_machines
     # Most outputs are a word or a whole number and stand in a cell as they are.
@@ -259,8 +260,11 @@ def as_cells(outputs: Sequence[Field], *, words: bool) -> Callable[[tuple[Any, .
     def cells(found: tuple[Any, ...]) -> list[Any]:
         row = list(found)
         for place, cell in changed:
-            if row[place] is not None:
-                row[place] = cell(row[place])
+            value = row[place]
+            if value.__class__ is Decimal:
+                row[place] = Decimal(plain(value))  # a number that people and machines can add up, never 6E+1
+            elif value is not None:
+                row[place] = cell(value)
         return row
 
     return cells

@@ -121,7 +121,7 @@ def _level_to_hold(
     row = work.row(LIMITS, pollutant, "year", RESIDENTIAL)
     goal, unit = row["limit"] if target is None else target, row["unit"]
     work.step(
-        Text("全年目标 {goal} {unit}({origin})。", "The goal for the year is {goal} {unit} ({origin})."),
+        Text("全年目标 {goal} {unit}（{origin}）。", "The goal for the year is {goal} {unit} ({origin})."),
         goal=plain(goal),
         unit=unit,
         origin=Text("二级年均限值", "class 2 annual limit") if target is None else Text("自定目标", "own target"),
@@ -152,8 +152,8 @@ def _level_to_hold(
         )
     return work.answer(
         Text(
-            "{pollutant} 剩余 {left} 天平均须不高于 {hold} {unit}，全年才能达到 {goal} {unit}。",
-            "{pollutant}: the {left} days left must average {hold} {unit} at most for a year of {goal} {unit}.",
+            "{pollutant} 剩余 {left} 天平均须不高于 {hold}，全年才能达到 {goal} {unit}。",
+            "{pollutant}: the {left} days left must average {hold} at most for a year of {goal} {unit}.",
         ),
         {"reachable": True, "hold": level},
         goal=plain(goal),

@@ -49,7 +49,7 @@ def _composite(work: Working, scheme: str | None, **given: Decimal) -> Answer:
     work.step(Text("各项相加得 {index}。", "Together they are {index}."), index=plain(index))
     return work.answer(
         Text(
-            "环境空气质量综合指数为 {index}（越大越差）,{largest} 的单项最大。",
+            "环境空气质量综合指数为 {index}（越大越差），{largest} 的单项最大。",
             "The composite index is {index} (larger is worse); {largest} contributes the largest single index.",
         ),
         {"index": index, "largest": largest[0]},

@@ -64,7 +64,7 @@ def _warning(work: Working, forecast: tuple[int | str, ...], step: int | None) -
     longest = longest_above(forecast, HEAVY, hours)
     return work.answer(
         Text(
-            "预报最长连续 {heavy_hours} 高于 200:{tier}。",
+            "预报最长连续 {heavy_hours} 高于 200：{tier}。",
             "The forecast stays above 200 for {heavy_hours} at the longest: {tier}.",
         ),
         {"tier": tier, "heavy_hours": longest},
