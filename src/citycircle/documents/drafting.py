@@ -11,6 +11,7 @@ from citycircle.core.plans import Duty, Quoted, Role, Section, Span, Subitem, Ta
 from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.duties.assigning import deadline_of, duty_of, inherited
+from citycircle.documents.duties.finding import in_heading
 from citycircle.documents.duties.notation import LeadRule, Notation
 from citycircle.documents.outline.levels import Levels
 from citycircle.documents.outline.titles import open_with_titles
@@ -206,7 +207,8 @@ class _Drafter:
         if duty.lead or duty.responsible:
             return duty
         for above in self._above(clause)[::-1]:
-            duty = duty_of(above.notations, self.rule)
+            said = in_heading(self.text, *above.title) if above.title else None
+            duty = duty_of([*above.notations, *([said] if said else [])], self.rule)
             if duty.lead or duty.responsible:
                 return inherited(duty)
         return Duty()

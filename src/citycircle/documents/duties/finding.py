@@ -29,6 +29,10 @@ _HINT = re.compile(
 _LINE_LABEL = re.compile(
     rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?=[^\n。]{{2,26}}[:：∶﹕】〕\]］])(?:{LABEL.pattern})", re.MULTILINE
 )
+_HEADING = re.compile(
+    r"(?P<duty>[^，,。；;]{2,40}?(?:牵头|负责)(?:负责)?)的?(?:重点|主要)?(?:工作|任务|事项|项目|目标任务|部分)?"
+    r"(?:[(（]\s?(?:共\s?)?\d+\s?[项件个条][)）])?[。:：]?$"
+)
 _LINE_END = re.compile(r"[\n\r。]")
 _BREAK = re.compile(r"[\n\r]")
 
@@ -46,6 +50,21 @@ def find_notations(text: str, start: int, end: int) -> list[Notation]:
         if not kept or notation.start >= kept[-1].end:
             kept.append(notation)
     return kept
+
+
+def in_heading(text: str, start: int, end: int) -> Notation | None:
+    """The duties that a heading itself says: 一、市港务局牵头工作（8项）.
+
+    >>> in_heading("市港务局牵头的重点任务（8项）", 0, 15).lead[0].text, in_heading("压实牵头责任", 0, 6)
+    ('市港务局', None)
+    """
+    match = _HEADING.match(text, start, end)
+    if match is None:
+        return None
+    words = read_notation(text, start, match.end("duty"))
+    if words is None or not all(looks_like_organisation(name.text) for name in words.names):
+        return None
+    return words
 
 
 def rule_of_lead(text: str) -> LeadRule | None:

@@ -70,7 +70,7 @@ class Families:
             return False
         once = [parent for parent in parents if self.duties[id(parent)] == 1]
         further = sum(len(parent.children) - 1 for parent in once)
-        if len(once) >= _MANY * len(parents) and further >= 0.7 * len(once):
+        if len(once) >= _MOST * len(parents) and further >= 0.7 * len(once):
             return True
         return None
 
