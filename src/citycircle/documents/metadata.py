@@ -193,4 +193,5 @@ def _years(text: str, front: opening.Opening, title: Span | None, stop: int) -> 
         held = years.in_title(text, span.start, span.end) if span else None
         if held:
             return held
-    return years.in_goals(text, front.begin, stop)
+    opened = years.in_opening(text, front.begin, stop) if title is None else None
+    return opened or years.in_goals(text, front.begin, stop)

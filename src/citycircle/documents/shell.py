@@ -148,6 +148,8 @@ def _between(line: str) -> str | None:
         return "addressee"
     if foot.RELEASE.match(line):
         return "release"
+    if foot.BODY.match(line):
+        return "signature"
     reason = chrome.reason(line)
     return reason if reason in {"source_line", "share", "navigation", "link", "style_sheet", "site_words"} else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -314,3 +315,32 @@ def test_a_signature_above_a_stray_line_is_still_one() -> None:
     mended = mend(f"{TITLE}\n{BODY}\n汀河都市圈建设领导小组办公室\n2025年3月1日\n某网站的最后一行")
     reasons = [aside.reason for aside in set_aside(mended)]
     assert reasons == ["signature", "issue_date"]
+
+
+PLAIN = "汀河都市圈同城化行动方案"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "issuer", "day", "reasons"),
+    [
+        (f"{PLAIN}\n澜川市发展改革委员会\n(2025年2月)\n{BODY}", PLAIN, "澜川市发展改革委员会", None,
+         ["signature", "issue_date"]),
+        (f"{PLAIN}\n2025年2月8日\n{BODY}", PLAIN, None, date(2025, 2, 8), ["issue_date"]),
+        (f"近日,澜川市人民政府办公室印发《{PLAIN}》,全文如下:\n{BODY}", PLAIN, None, None, ["site_words"]),
+        (f"{PLAIN}\n{BODY}\n政策解读:\n《{PLAIN}》解读\n答:为了同城。", PLAIN, None, None, ["recommendation"] * 3),
+        (f"{PLAIN}\n{BODY}\n(此件公开发布)\n澜川市人民政府\n2025年2月8日", PLAIN, "澜川市人民政府", date(2025, 2, 8),
+         ["release", "signature", "issue_date"]),
+        (f"关于征求《{PLAIN}》意见的公告\n现将《{PLAIN}》全文公布,征求意见。\n联系电话:0000-1\n澜川市发展改革委\n2025年3月1日\n{PLAIN}\n{BODY}",
+         PLAIN, "澜川市发展改革委", date(2025, 3, 1), ["front_matter", "letter", "footer", "signature", "issue_date"]),
+        (BODY, None, None, None, []),
+    ],
+)  # fmt: skip
+def test_what_stands_around_a_title(
+    text: str, title: str | None, issuer: str | None, day: date | None, reasons
+) -> None:
+    mended = mend(text)
+    asides = set_aside(mended)
+    document, _ = describe(mended, asides)
+    assert (document.title, document.issuer, document.issued_on) == (title, issuer, day)
+    assert [aside.reason for aside in asides] == reasons
+    assert kept(mended) == re.sub(r"\s", "", BODY)

@@ -34,6 +34,7 @@ _INTRO = re.compile(
     r"(?:下面|以下|下文|本文|这里|今天|接下来)?[^。\n]{0,12}(?:小编|本站|我们|笔者|网友)[^。\n]{0,16}(?:整理|收集|搜集|汇总|准备|分享|带来|推荐|提供)"
     r"(?:了)?(?:的|一些|关于|有关|一篇|整理|相关)*(?P<title>[^,，。\n]{0,120})[^\n]{0,40}(?:参考|阅读|帮助|查阅|下载|借鉴|喜欢|一起)"
 )
+_LEDE = re.compile(r"^[^。\n]{0,80}《(?P<title>[^《》\n]{4,120})》[^。\n]{0,30}(?:全文|主要内容|内容)(?:如下)?[:：]?$")
 _FAREWELL = re.compile(
     r"^(?:以上(?:就是|是|内容)|更多|如果(?:您|你)?(?:觉得|喜欢|需要)|希望(?:对|能|本|这|以上)|感谢(?:您|你)?(?:的)?(?:阅读|支持)|本文(?:来自|来源|由|共)|声明[:：]|免责声明|版权声明|特别声明)"
 )
@@ -94,7 +95,7 @@ def is_code(words: str) -> bool:
 
 def intro_title(line: str) -> Span | None:
     """The title inside a page's lead sentence (下面是小编为大家整理的…,供大家参考), as a place in the line."""
-    match = _INTRO.search(line)
+    match = _LEDE.search(line) or _INTRO.search(line)
     return Span(*match.span("title")) if match and match["title"] else None
 
 
@@ -104,6 +105,7 @@ _SHAPES = (
     ("share", _BAR),
     ("share", _SCAN),
     ("source_line", _SOURCE),
+    ("site_words", _LEDE),
     ("site_words", _INTRO),
     ("site_words", _FAREWELL),
     ("link", _LINK),

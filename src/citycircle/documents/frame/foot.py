@@ -16,10 +16,10 @@ RELEASE = re.compile(
     r"^\s*(?:[(（](?:此件|本文|信息公开)[^)）\n]{2,20}[)）]|信息公开选项[：:].{1,20}|主题词[：:].{1,60}|[抄分]送[：:].{1,300}"
     r"|.{2,40}(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s?印发?|(?:共印|印)\s?\d{1,5}\s?份)\s*$"
 )
-_BODY = re.compile(
+BODY = re.compile(
     r"^[\s\u3000]*[\u4e00-\u9fff（()）“”、·\s]{3,60}(?:政府|委员会|办公[室厅]|领导小组|指挥部|联席会议|[厅局委办部院会组])\s*$"
 )
-_ATTACHED = re.compile(r"^\s*附\s*件\s*\d{0,2}\s*[：:]")
+_ATTACHED = re.compile(r"^\s*附\s*件\s*\d{0,2}\s*[：:][^。\n]{0,200}$")
 _SIGNED = re.compile(
     rf"(?<=[。）)〕])\s?(?P<body>[\u4e00-\u9fff]{{3,40}}(?:政府|委员会|办公[室厅]|领导小组|指挥部|[厅局委部]))\s*(?P<printed>{dates.WRITTEN.pattern})\s*$"
 )
@@ -45,6 +45,8 @@ def find(text: str, start: int) -> Iterator[Aside]:
     Lines of no shape (titles of other papers) are the page's own if a line above them says so: 相关链接, 推荐阅读.
     """
     last = list(lines(text, max(start, len(text) - _REACH)))[-_LINES:]
+    last, moved = _without_news(last)
+    yield from (Aside("recommendation", trimmed(text, *line.span())) for line in moved)
     dated = sum(1 for line in last if DATED.match(line.group())) <= _DATES
     unknown: list[Aside] = []
     below: str | None = None
@@ -64,6 +66,16 @@ def find(text: str, start: int) -> Iterator[Aside]:
             return
 
 
+def _without_news(last: list[re.Match[str]]) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Lines of the paper, and lines from a cue (政策解读, 相关链接) on, if no item of a plan follows the cue."""
+    for at, line in enumerate(last):
+        if chrome.reason(line.group()) == "recommendation" and not any(
+            _ITEM.match(each.group()) for each in last[at + 1 :]
+        ):
+            return last[:at], last[at:]
+    return last, []
+
+
 def _is_short(line: str) -> bool:
     """Say whether a line could be the title of another paper or news."""
     return len(line) <= _TITLE_LINE and not re.search("[。；;]", line) and not _ITEM.match(line)
@@ -76,7 +88,7 @@ def _closing(last: list[re.Match[str]], at: int, below: str | None) -> str | Non
         return "issue_date"
     if RELEASE.match(line):
         return "release"
-    if below in {"issue_date", "signature"} and _BODY.match(line) and len(line.strip()) >= _NAME:
+    if below in {"issue_date", "signature"} and BODY.match(line) and len(line.strip()) >= _NAME:
         return "signature"
     return "attachments" if _ATTACHED.match(line) else _attached(last, at)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from citycircle.core.plans import Span
+from citycircle.documents.frame import dates
 
 NOUN = (
     "行动方案|行动计划|实施方案|工作方案|工作要点|重点工作|重点任务|主要任务|任务分工|责任分工|责任分解|(?:任务|责任|目标|工作)?分解(?:方案|表)?|分工表|一览表|"
@@ -75,6 +76,8 @@ def _without_date(text: str, span: Span) -> Span:
 def _on_lines(begin: int, lines: list[str]) -> Span | None:
     found: str | None = None
     for count, line in enumerate(lines[:6]):
+        if dates.WRITTEN.search(line):
+            break
         taken = "\n".join(lines[: count + 1]).rstrip()
         ends = len(taken) > LONGEST or _SENTENCE.search(re.sub(_BRACKET, "", line)) or (count and _is_item(line))
         if ends or (found and line.strip() and not _goes_on(found, line)):
@@ -97,6 +100,8 @@ def _is_item(line: str) -> bool:
 def _run_on(text: str, begin: int, end: int) -> Span | None:
     stop = min(end, begin + LONGEST, *(match.start() for match in [_SENTENCE.search(text, begin, end)] if match))
     for match in _END.finditer(text, begin, min(end, stop + 1)):
+        if "《" in text[begin : match.start()] and "》" not in text[begin : match.end()]:
+            return None
         if match.end() - begin >= _SHORTEST and _OPENER.match(text, match.end(), end):
             return Span(begin, match.end())
     return None

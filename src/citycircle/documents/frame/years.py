@@ -50,6 +50,12 @@ def in_title(text: str, start: int, end: int) -> Years | None:
     return None
 
 
+def in_opening(text: str, start: int, end: int) -> Years | None:
+    """The year that the first words of a plan without a title name: 2025年,全市同城化工作的总体要求是…"""
+    match = re.compile(r"\s*(?P<year>20\d\d)\s?年[,，是]").match(text, start, end)
+    return Years(int(match["year"]), int(match["year"]), Span(*match.span("year"))) if match else None
+
+
 def in_goals(text: str, start: int, end: int) -> Years | None:
     """The year by which the goals are to be met; behind a heading of goals, else in the preamble."""
     goals = _GOALS.search(text, start, end)
