@@ -60,6 +60,21 @@ def test_floats_fail_where_we_do_not() -> None:
     assert SUB_INDEX(on="2026-06-01", pollutant="co", period="day", concentration="2.2")["index"] == 55
     assert math.ceil((300 - 200) / (90 - 60) * (65.4 - 60) + 200) == 219
     assert SUB_INDEX(on="2026-06-01", pollutant="co", period="hour", concentration="65.4")["index"] == 218
+    day = EDITIONS["2026"]
+    wrong = [
+        concentration
+        for concentration in every_concentration(day, "co", "hour")
+        if by_floats(day, "co", "hour", concentration) != sub_index(Working(day), "co", "hour", concentration)
+    ]
+    assert (len(wrong), min(wrong), max(wrong)) == (22, Decimal("65.4"), Decimal("148.8"))
+
+
+def by_floats(day: date, pollutant: str, period: str, concentration: Decimal) -> int:
+    marks = SUB_INDEX_TABLE.edition(day).group(pollutant, period)
+    low, high = next(pair for pair in pairwise(marks) if concentration <= pair[1]["concentration"])
+    low_mark, high_mark = float(low["concentration"]), float(high["concentration"])
+    slope = (high["index"] - low["index"]) / (high_mark - low_mark)
+    return math.ceil(slope * (float(concentration) - low_mark) + low["index"])
 
 
 LEVELS = st.decimals(min_value=0, max_value=1000, places=2, allow_nan=False)
