@@ -156,3 +156,11 @@ def test_so_does_the_bracket_or_label_behind_it(behind):
     text = f"新建码头6个。{behind}"
     read = read_commitments(Mended.of(text), [Passage(0, 7, "t1", ("一、",), "task")], YEAR_PLAN)
     assert [target.deadline for target in read.targets] == ["2030-06"]
+
+
+def test_so_does_the_cell_of_its_row():
+    text = "新建码头6个|甲局|2030年6月底前|新建桥梁2座"
+    rows = [Passage(0, 6, "row_1", ()), Passage(10, 19, "row_1", ()), Passage(20, 26, "row_2", ())]
+    read = read_commitments(Mended.of(text), rows, YEAR_PLAN)
+    assert [(target.task, target.deadline) for target in read.targets] == [("row_1", "2030-06"), ("row_2", None)]
+    assert read.milestones == ()

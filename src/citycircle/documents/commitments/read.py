@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from citycircle.core.plans import Commitment, Decoy, Document, Milestone, Project, Target
-from citycircle.documents.commitments.behind import deadline_of
+from citycircle.documents.commitments.behind import deadline_of, deadlines_alone
 from citycircle.documents.commitments.decoys import decoys
 from citycircle.documents.commitments.doubts import doubts
 from citycircle.documents.commitments.governing import Timed, governed, last_by
@@ -73,11 +73,12 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
     carried: Moment | None = None
     path: tuple[str, ...] | None = None
     since = document.effective_from_year or (document.issued_on.year if document.issued_on else None)
+    alone = deadlines_alone(passages, mended.text)
     for passage in passages:
         if _LOOKING_BACK.search(passage.path[-1] if passage.path else ""):
             continue
         goals = _is_about_goals(passage, mended.text)
-        given = deadline_of(passage, mended.text)
+        given = deadline_of(passage, mended.text) or alone.get(passage.task or "")
         carried = carried if goals and passage.path == path else given
         path = passage.path
         earlier = ""
