@@ -84,6 +84,16 @@ class Viewer:
         """The organisations at which the viewer holds a post, and those that they succeeded."""
         return frozenset().union(*({grant.at.organisation} | grant.inherited for grant in self.grants))
 
+    @property
+    def cities(self) -> frozenset[int]:
+        """The cities in which the viewer holds a post."""
+        return frozenset(grant.at.city for grant in self.grants if grant.at.city is not None)
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether a post of the viewer stands at a body of the whole region."""
+        return any(grant.at.city is None for grant in self.grants)
+
     def holds(self, roles: Iterable[Role], place: Place | None = None) -> bool:
         """Whether one of the roles is held, and reaches the place if one is named."""
         wanted = frozenset(roles)

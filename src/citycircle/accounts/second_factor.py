@@ -51,6 +51,12 @@ def accepted_step(secret: str, code: str, *, at: datetime, after: int) -> int | 
     return None
 
 
+def next_code(secret: str, *, at: datetime, after: int) -> str:
+    """A code that `accepted_step` takes now: that of the moment, or of the next step if that one is spent."""
+    step = max(int(at.timestamp()) // SECONDS, after + 1)
+    return _totp(secret).generate(step * SECONDS).decode()
+
+
 def code_at(secret: str, at: datetime) -> str:
     """What the app shows at a moment (for the demo and for tests)."""
     return _totp(secret).generate(int(at.timestamp())).decode()

@@ -65,10 +65,17 @@ def prepare_folder() -> Path:
 
 
 def migrate() -> None:
-    """Bring the database to this version's shape."""
+    """Bring the database to this version's shape; one from before the search gets its index."""
     from django.core.management import call_command
+    from django.db import transaction
+
+    from citycircle.accounts.models import Organisation, SearchEntry
+    from citycircle.accounts.search.index import rebuild
 
     call_command("migrate", verbosity=0, interactive=False)
+    if Organisation.objects.exists() and not SearchEntry.objects.exists():
+        with transaction.atomic():
+            rebuild()
 
 
 def must_be_set_up() -> None:

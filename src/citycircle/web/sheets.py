@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from functools import cached_property, reduce
 from operator import or_
 from typing import Any, Literal
@@ -17,11 +16,13 @@ from urllib.parse import urlencode
 
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
-from django.utils.timezone import localtime
+from django.utils.safestring import SafeString
 
 from citycircle.core.messages import Text, said
 from citycircle.paper import tables
 from citycircle.paper.excel import workbook
+from citycircle.web.sheet_rows import drawn
+from citycircle.web.wording import worded
 
 PAGE = 50
 COUNTED = 1000
@@ -127,6 +128,8 @@ class SheetView:
                 rows = rows.filter(**{column.choose: asked}) if asked in dict(options) else rows.none()
             else:
                 rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": asked}) for name in column.search)))
+                if any("__" in name for name in column.search):
+                    rows = rows.distinct()  # a row may match by several of its related ones
         return rows.order_by(*self._order)
 
     @cached_property
@@ -191,6 +194,11 @@ class SheetView:
             yield Line(tuple(_cell(column, row) for column in self.sheet.columns))
 
     @property
+    def body(self) -> SafeString:
+        """The lines of this page, drawn."""
+        return drawn(self.lines, [said(column.title) for column in self.sheet.columns])
+
+    @property
     def before(self) -> str:
         """The address of the page before, if there is one."""
         return self._address(page=str(self.page - 1)) if self.page > 1 else ""
@@ -234,20 +242,3 @@ def _cell(column: Column, row: Any) -> Cell:  # a row of any model
         column.link(row) if column.link else "",
         column.light(row) if column.light else "",
     )
-
-
-def worded(value: object) -> str:
-    """A value as people read it: a date as 2026年3月2日 or 2 March 2026, nothing as an empty cell.
-
-    >>> worded(date(2026, 3, 2))
-    '2026年3月2日'
-    """
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        moment = localtime(value)
-        return f"{worded(moment.date())} {moment:%H:%M}"
-    if isinstance(value, date):
-        english = f"{value.day} {value:%B %Y}"
-        return Text(f"{value.year}年{value.month}月{value.day}日", english).say()
-    return said(value)

@@ -22,6 +22,8 @@ from citycircle.accounts.audit.chain import Entry, append
 from citycircle.accounts.errors import AlreadyThere, NotAllowed, NotStorable, ReasonNeeded
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import Place, Right, Viewer
+from citycircle.accounts.search import index
+from citycircle.accounts.search.kinds import Touched
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
@@ -75,6 +77,7 @@ class _Act:
     """The transaction that is open: the entries of the outermost action and of those it carried out on its way."""
 
     entries: list[Entry]
+    touched: list[Touched]
 
 
 _open_act: ContextVar[_Act | None] = ContextVar("open_act", default=None)
@@ -93,6 +96,7 @@ def carry_out(action: Action[Result], *, by: Viewer, at: datetime, reason: str =
     try:
         with transaction.atomic(), _act() as act, _kept_by_the_database():
             result = _carried_out(action, by, at, reason, act)
+            index.keep(act.touched)
             append(act.entries)
     except CityCircleError as error:
         outcome = Outcome.REFUSED if isinstance(error, NotAllowed) else Outcome.FAILED
@@ -109,6 +113,7 @@ def _carried_out(action: Action[Result], by: Viewer, at: datetime, reason: str, 
     ground = Ground(by=by, at=at, reason=reason)
     result = action.perform(ground)
     made = result if isinstance(result, models.Model) else None
+    act.touched += ground.touched
     act.entries.append(_entry(action, by, at, reason, Outcome.DONE, ground.changes, made))
     return result
 
@@ -126,7 +131,7 @@ def _kept_by_the_database() -> Iterator[None]:
 
 @contextmanager
 def _act() -> Iterator[_Act]:
-    act = _Act([])
+    act = _Act([], [])
     token = _open_act.set(act)
     try:
         yield act

@@ -14,6 +14,7 @@ from citycircle.accounts.errors import Difference, EditedMeanwhile
 from citycircle.accounts.models.audit import AuditLine, Outcome
 from citycircle.accounts.models.dated import Editable
 from citycircle.accounts.rights import Viewer
+from citycircle.accounts.search.kinds import Touched
 
 Thing = TypeVar("Thing", bound=models.Model)
 
@@ -36,6 +37,8 @@ class Ground:
     at: datetime
     reason: str = ""
     changes: list[dict[str, Any]] = field(default_factory=list)
+    touched: list[Touched] = field(default_factory=list)
+    """What the index of the search has to look at again."""
 
     @property
     def day(self) -> date:
@@ -91,6 +94,7 @@ class Ground:
     def _note(self, thing: models.Model, old: dict[str, Any], new: dict[str, Any]) -> None:
         hidden = secrets_of(type(thing))
         self.changes.append({"thing": name_of(thing), "old": _said(old, hidden), "new": _said(new, hidden)})
+        self.touched.append(Touched(thing, thing.pk, frozenset(new) if old and new else None))
 
 
 def values_of(thing: models.Model) -> dict[str, Any]:

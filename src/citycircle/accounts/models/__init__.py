@@ -4,6 +4,7 @@ from citycircle.accounts.models.audit import AuditLine, ChainHead, SealedSegment
 from citycircle.accounts.models.names import Alias, CollectiveMember, CollectiveName, Counterpart, ReadName
 from citycircle.accounts.models.organisations import Hierarchy, Membership, Organisation
 from citycircle.accounts.models.people import Delegation, Holding, Person, Post
+from citycircle.accounts.models.search import SearchEntry
 from citycircle.accounts.models.sign_in import FailedSignIns, OneTimeCode, PastPassword
 from citycircle.accounts.models.tokens import ApiToken
 
@@ -27,4 +28,5 @@ __all__ = [
     "Post",
     "ReadName",
     "SealedSegment",
+    "SearchEntry",
 ]

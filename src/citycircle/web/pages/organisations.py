@@ -25,7 +25,6 @@ from citycircle.web.forms import Entry, FormPage
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
-from citycircle.web.reach import of_the_region
 from citycircle.web.sheets import Column, Option, Sheet
 
 KINDS: dict[str, Text] = {
@@ -102,7 +101,7 @@ class Organisations(ListPage):
     )
 
     def rows(self) -> QuerySet[Organisation]:
-        return Organisation.objects.select_related("city", "parent", "successor").distinct()
+        return Organisation.objects.select_related("city", "parent", "successor")
 
     def offers(self) -> list[tuple[object, str]]:
         if AddOrganisation.who.allows(self.request.viewer):
@@ -122,18 +121,23 @@ class OneOrganisation(Page):
         return organisation
 
     def place(self) -> None:
-        """The register is open to everybody who has signed in; what can be done is asked for each action."""
+        """The register is open to everybody who has signed in; posts and history only to its own city and the region.
+
+        What can be done is asked for each action.
+        """
 
     def context(self) -> dict[str, Any]:
         one, viewer = self.subject, self.request.viewer
+        is_near = viewer.is_regional or viewer.in_city(one.place)
         return {
             "kind": kind_of(one),
             "line_above": _line_above(one),
             "memberships": one.memberships.on(viewer.day).select_related("hierarchy", "above"),
             "children": one.children.on(viewer.day),
             "before": one.predecessors.all(),
-            "posts": _posts(one, viewer.day) if viewer.in_city(one.place) or of_the_region(viewer) else [],
-            "history": _history(one),
+            "posts": _posts(one, viewer.day) if is_near else [],
+            "is_near": is_near,
+            "history": _history(one) if is_near else [],
             "offers": [
                 (form.action.title, reverse(route, args=[one.pk]))
                 for route, form in ON_ONE.items()

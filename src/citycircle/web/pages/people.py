@@ -105,7 +105,7 @@ class People(ListPage):
 
     def rows(self) -> QuerySet[Person]:
         held = Holding.objects.on(self.request.viewer.day).select_related("post__organisation")
-        return Person.objects.prefetch_related(Prefetch("holdings", held, to_attr="now_held")).distinct()
+        return Person.objects.prefetch_related(Prefetch("holdings", held, to_attr="now_held"))
 
     def offers(self) -> list[tuple[object, str]]:
         return [(RegisterPerson.title, reverse("register_person")), (CreatePost.title, reverse("create_post"))]

@@ -90,6 +90,14 @@ class SecondFactor(Entrance):
     def get(self, request: Request) -> HttpResponseBase:  # type: ignore[override]  # this page has no keys
         return self.show() if self._half_in() else redirect("sign_in")
 
+    def context(self) -> dict[str, object]:
+        """The demo shows the code of the moment, so that a visitor needs no telephone."""
+        person = self._half_in() if settings.DEMO else None
+        secret = second_factor.unseal(person.second_factor) if person is not None else None
+        if person is None or secret is None:
+            return {}
+        return {"shown_code": second_factor.next_code(secret, at=self.request.now, after=person.second_factor_step)}
+
     def attempt(self) -> HttpResponseBase:
         person = self._half_in()
         if person is None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from citycircle.accounts.actions.catalogue import load
 from citycircle.core.messages import Language, Text, said, speaking, spoken
-from citycircle.web.sheets import worded
+from citycircle.web.wording import worded
 
 register = template.Library()
 

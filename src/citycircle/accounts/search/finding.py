@@ -1,0 +1,83 @@
+"""Finding: the index proposes, the text decides, and only what the viewer may see is asked for at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from citycircle.accounts.models import SearchEntry
+from citycircle.accounts.rights import Viewer
+from citycircle.accounts.search.kinds import Kind, load
+from citycircle.language.tokens import asked, folded
+
+SHOWN = 100
+LOOKED_AT = 500
+LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing that was found, with the kind that says where it is shown."""
+
+    kind: Kind
+    entry: SearchEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """What was found, best first; `is_cut` when there was more."""
+
+    hits: tuple[Hit, ...] = ()
+    is_cut: bool = False
+
+
+def find(text: str, viewer: Viewer, only: str = "") -> Hits:
+    """Everything that holds each word somebody typed, wherever it stands in the thing's own words.
+
+    Whole titles come first, then titles that begin with it, then the rest, shorter titles before longer ones.
+    """
+    words = folded(text[:LONGEST]).split()
+    needed = asked(text[:LONGEST])
+    if not needed:
+        return Hits()
+    rows = SearchEntry.objects.filter(_within(viewer, only), words__hold=needed).defer("words")
+    for word in words:
+        rows = rows.filter(text__contains=word)
+    found = _best_first(rows, " ".join(words))
+    kinds = load()
+    return Hits(tuple(Hit(kinds[entry.kind], entry) for entry in found[:SHOWN]), len(found) > SHOWN)
+
+
+def _within(viewer: Viewer, only: str) -> Q:
+    """The entries that the viewer may see, kind by kind; none of a kind that the viewer may not find."""
+    reach = Q(pk__in=[])
+    for kind in load().values():
+        if kind.who.allows(viewer) and only in {"", kind.name}:
+            reach |= Q(kind=kind.name) & kind.within(viewer)
+    return reach
+
+
+def _best_first(rows: QuerySet[SearchEntry], typed: str) -> list[SearchEntry]:
+    """Those that begin with it are looked for by themselves, so that a common word does not crowd them out."""
+    begins = list(rows.filter(text__startswith=typed).order_by("text")[:SHOWN])
+    others = list(rows.exclude(pk__in=[one.pk for one in begins])[:LOOKED_AT])
+    return sorted([*begins, *others], key=_rank(typed))
+
+
+def _rank(typed: str) -> Callable[[SearchEntry], tuple[bool, bool, bool, int, int, int]]:
+    kinds = load()
+
+    def rank(entry: SearchEntry) -> tuple[bool, bool, bool, int, int, int]:
+        title = folded(entry.title)
+        return (
+            title != typed,
+            not title.startswith(typed),
+            typed not in title,
+            kinds[entry.kind].order,
+            len(title),
+            entry.number,
+        )
+
+    return rank
