@@ -95,3 +95,38 @@ def test_quiet_progress_says_nothing(monkeypatch):
     monkeypatch.setattr(sys, "stderr", written)
     console.Progress(quiet=True)("mend")
     assert written.getvalue() == ""
+
+
+class Screen(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_a_screen_gets_bold_headings_unless_no_colour_is_wished(monkeypatch):
+    for name in ("NO_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    assert console.emphasised("要点\n任务：\n一", Screen()) == "\x1b[1m要点\x1b[0m\n\x1b[1m任务：\x1b[0m\n一"
+    assert console.emphasised("要点\n任务：", io.StringIO()) == "要点\n任务："
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert console.emphasised("要点", Screen()) == "要点"
+
+
+def test_a_dumb_terminal_gets_no_control_codes(monkeypatch):
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("TERM", "dumb")
+    progress = console.Progress()
+    progress("mend")
+    progress.finish()
+    assert screen.getvalue() == "mend\n"
+
+
+def test_progress_rewrites_one_line_on_a_screen_and_leaves_it_clean(monkeypatch):
+    screen = Screen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.delenv("TERM", raising=False)
+    progress = console.Progress()
+    progress("open")
+    progress("mend")
+    progress.finish()
+    assert screen.getvalue() == "\r\x1b[2Kopen\r\x1b[2Kmend\r\x1b[2K"

@@ -51,9 +51,21 @@ def chosen_language() -> Language:
     return "zh"
 
 
-def wants_colour(stream: TextIO) -> bool:
-    """Colour is for a person at a terminal who did not ask us to refrain (NO_COLOR, TERM=dumb)."""
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def is_screen(stream: TextIO) -> bool:
+    """Whether a person looks at a terminal that can move its cursor and change its type."""
+    if not stream.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    # Old Windows consoles print control codes as rubbish; newer ones say who they are.
+    return os.name != "nt" or any(os.environ.get(name) for name in ("WT_SESSION", "ANSICON", "TERM"))
+
+
+def emphasised(text: str, stream: TextIO) -> str:
+    """A text whose first line and whose lines that open a list stand in bold, for a screen without NO_COLOR."""
+    if not is_screen(stream) or os.environ.get("NO_COLOR"):
+        return text
+    first, *rest = text.split("\n")
+    lines = [f"\x1b[1m{line}\x1b[0m" if line.endswith((":", "\uff1a")) else line for line in rest]
+    return "\n".join([f"\x1b[1m{first}\x1b[0m", *lines])
 
 
 BETWEEN_LINES = 0.25
@@ -69,7 +81,7 @@ class Progress:
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
         self._stream = sys.stderr
-        self._live = self._stream.isatty()
+        self._live = is_screen(self._stream)
         self._said = ""
         self._at = 0.0
 

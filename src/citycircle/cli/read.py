@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citycircle.cli.console import Progress, exact_output
+from citycircle.cli.console import Progress, emphasised, exact_output
 from citycircle.cli.parser import Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -114,7 +114,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format:
         _print_exactly(answer)
     else:
-        print(answer, end="")
+        print(emphasised(answer, sys.stdout), end="")
         for path in written:
             print(Text("已写入 {path}", "written: {path}").say(path=path))
     return 0

@@ -40,11 +40,15 @@ def files(
             progress(Text("制作表格", "Making the tables"))
         yield f"{base}.{BREAKDOWN}.xlsx", excel.workbook(sheets(plan, reading))
         yield f"{base}.{BREAKDOWN}.docx", word.tables_across(pages(plan, reading))
-        yield f"{base}.{REMINDERS}.txt", reminders.write(plan, names).encode()
-    yield f"{stem}.{LEDGER}.json", json.write(reading, names).encode()
-    yield f"{stem}.{LEDGER}.md", markdown.write(reading.plans).encode()
-    yield f"{stem}.{SUMMARY}.txt", summary.write(reading, names).encode()
+        yield f"{base}.{REMINDERS}.txt", _encoded(reminders.write(plan, names))
+    yield f"{stem}.{LEDGER}.json", _encoded(json.write(reading, names))
+    yield f"{stem}.{LEDGER}.md", _encoded(markdown.write(reading.plans))
+    yield f"{stem}.{SUMMARY}.txt", _encoded(summary.write(reading, names))
     yield f"{stem}.{FOUND}.txt", reading.source.text.encode(errors="surrogatepass")
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")  # half a surrogate pair has no UTF-8
 
 
 def sheets(plan: plans.Plan, reading: Reading) -> list[PrintedTable]:

@@ -7,6 +7,7 @@ place it was read from: `start` and `end`, or a pair in `spans`, in code points 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from importlib import resources
@@ -41,7 +42,9 @@ def write(reading: Reading, names: Sequence[Naming] = (), *, with_reminders: boo
                 {"organisation": each.name, "text": reminders.text(each, plan)}
                 for each in reminders.reminders(plan, names)
             ]
-    return json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(answers[0] if len(answers) == 1 else answers, ensure_ascii=False, indent=1)
+    # Half a surrogate pair, which a broken file may hold, is no UTF-8; JSON can still say it.
+    return re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text) + "\n"
 
 
 def as_json(reading: Reading, names: Sequence[Naming] = ()) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ CLOSING = Text(
 )
 DEADLINE = Text("时限：{day}。", " Deadline: {day}.")
 FOLLOWING = Text("时限：{day}（由文件期限推定）。", " Deadline: {day} (follows from the span of the document).")
+CONTACT = Text("联系人：          联系电话：", "Contact:            Telephone:")
 FORWARD = Text(
     "（“{name}”是集合名称，请按名录分送{members}。）",
     "(“{name}” is a collective name; please forward to {members}.)",
@@ -88,7 +89,7 @@ def text(reminder: Reminder, plan: plans.Plan) -> str:
             Text("{at}、{words}（{count}项）", "{words} ({count})").say(at=ordinal, words=words, count=len(tasks))
         )
         lines += [_task_line(at, each, reminder.name) for at, each in enumerate(tasks, start=1)]
-    lines.append(CLOSING.say())
+    lines += [CLOSING.say(), CONTACT.say()]
     if is_collective(reminder.name):
         lines.append(FORWARD.say(name=reminder.name, members=joined(reminder.members) or EACH_MEMBER))
     return "\n".join(lines)

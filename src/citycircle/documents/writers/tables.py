@@ -75,7 +75,7 @@ def _breakdown_columns() -> dict[str, Column]:
         "lead": Column(Text("牵头单位", "Lead").say(), 22, duty),
         "others": Column(Text("责任（配合）单位", "Responsible (cooperating)").say(), 30, duty, "left"),
         "deadline": Column(Text("完成时限", "Deadline").say(), 20),
-        "clause": Column(Text("来源条款", "Clause").say(), 20),
+        "clause": Column(Text("来源文件及条款", "Clause").say(), 20),
         "list": Column(Text("所属清单", "List").say(), 12),
     }
 
@@ -204,7 +204,7 @@ def project_list(plan: plans.Plan, *, read_from: str) -> PrintedTable | None:
         Column(Text("原文", "Words of the document").say(), 80, align="left"),
         Column(Text("牵头单位", "Lead").say(), 34),
         Column(Text("所在任务", "Task").say(), 44, align="left"),
-        Column(Text("来源条款", "Clause").say(), 18),
+        Column(Text("来源文件及条款", "Clause").say(), 18),
     )
     rows = []
     for at, project in enumerate(plan.projects, start=1):
