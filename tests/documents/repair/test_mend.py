@@ -259,3 +259,10 @@ def test_real_plans_hold_every_annotated_quote(shared) -> None:
 def _pair(mended, start: int, end: int) -> tuple[int, int]:
     span = mended.span(start, end)
     return span.start, span.end
+
+
+@given(st.text(max_size=80))
+def test_any_characters_at_all_are_mended_without_complaint(text: str) -> None:
+    mended = mend(text)
+    assert mended.original == text
+    assert len(mended.text) == len(mended.starts)
