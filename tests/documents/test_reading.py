@@ -6,8 +6,9 @@ from textwrap import dedent
 
 import pytest
 
-from citycircle.core.plans import Plan, Task
-from citycircle.documents.reading import Reading, read, read_text
+from citycircle.core.plans import Plan, Span, Task
+from citycircle.documents.reading import Reading, read, read_source, read_text
+from citycircle.documents.source import Paragraph, Source
 
 
 def plan_of(text: str) -> Plan:
@@ -375,6 +376,40 @@ def test_numbers_and_names_survive_a_corrected_copy() -> None:
         "勘误后重印\n\n一、设施互联\n\n１．修路。建成汀河大道二期。（市交通局牵头）\n２．建桥。建成大桥。（市住建局牵头）\n"
     )
     assert [task.id for task in before.tasks] == [task.id for task in after.tasks]
+
+
+def test_headings_that_only_the_format_knows() -> None:
+    lines = [
+        "同城化工作要点",
+        "设施互通",
+        "1.打通汀河大道。（市交通局牵头）",
+        "产业协作",
+        "2.共建园区。（市工信局牵头）",
+    ]
+    paragraphs, at = [], 0
+    for line, level in zip(lines, (1, 2, None, 2, None), strict=True):
+        paragraphs.append(Paragraph(Span(at, at + len(line)), level))
+        at += len(line) + 1
+    source = Source("plan.docx", "application/docx", "\n".join(lines), "", paragraphs=tuple(paragraphs))
+    [plan] = read_source(source).plans
+    assert headings(plan) == ["设施互通", "产业协作"]
+    assert [task.path for task in plan.tasks] == [("设施互通",), ("产业协作",)]
+
+
+def test_a_heading_that_names_who_leads() -> None:
+    plan = plan_of("""
+        2026年重点任务清单
+        一、汀河新区管委会牵头工作（2项）
+        1.建设码头。
+        2.建设驿站。（市住建局配合）
+        二、市港航中心负责任务
+        3.疏浚航道。
+        4.更新航标。
+    """)
+    assert briefs(plan) == [
+        "1 建设码头。 汀河新区管委会<", "2 建设驿站。 <市住建局", "3 疏浚航道。 <市港航中心", "4 更新航标。 <市港航中心",
+    ]  # fmt: skip
+    assert "P206" in codes(plan)
 
 
 TABLE = """序号,重点任务,工作内容,年度目标,牵头单位,配合单位,完成时限,备注

@@ -17,6 +17,8 @@ from citycircle.documents.outline.levels import Levels
 from citycircle.documents.outline.titles import open_with_titles
 from citycircle.documents.outline.tree import Clause
 
+_FIRST_WORDS = 24
+"""So many characters name a paragraph that has neither number nor title."""
 _EDGE = " \t\r\n\u3000\u00a0*#"
 
 
@@ -154,8 +156,8 @@ class _Drafter:
         title, body = self._title_and_body(clause, notations)
         path, number = self._path(clause), printed_number(clause.marker)
         above = self._id_above(clause)
-        first = self.text[clause.text : clause.text + 24]
-        task_id = self.names.task(above, clause.value if clause.marker else None, first)
+        words = self.levels.title(clause) or body.text[:_FIRST_WORDS]
+        task_id = self.names.task(above, clause.value if clause.marker else None, words)
         self.out.tasks.append(
             Task(
                 id=task_id,

@@ -31,7 +31,8 @@ def contents_list(text: str, steps: Sequence[Numbered]) -> tuple[int, int] | Non
         if steps[again].marker.style == steps[first].marker.style and _same(text, steps[first], steps[again]):
             later = {_words(text, step) for step in steps[again:]}
             known = sum(_words(text, step) in later for step in steps[first:again])
-            return _listed(text, steps[first:again], steps[again].marker.start) if known >= _MOST * (again - first) else None
+            entries = steps[first:again]
+            return _listed(text, entries, steps[again].marker.start) if known >= _MOST * len(entries) else None
     return None
 
 

@@ -52,6 +52,9 @@ BY_RULE = Text(
 )
 DOUBTFUL = -1.5
 """A number that looks no better than this was chosen for the sequence alone."""
+INHERITED = Text(
+    "本条没有写明责任单位，沿用上级标题写明的{names}。", "Nobody is named here; {names} stand with the heading above."
+)
 AS_TEXT = Text("按正文读，不作编号", "read it as text")
 AS_NUMBER = Text("作为编号读", "read it as a number")
 FIRST_LEADS = Text("首位单位牵头：{names}", "the first named leads: {names}")
@@ -103,6 +106,8 @@ def duty_doubts(tasks: Iterable[Task], outline: Outline) -> Iterator[Diagnostic]
         if not names:
             if dutied >= 0.5 * len(tasks):
                 yield Diagnostic("P204", NOBODY, task.span)
+        elif duty.inherited:
+            yield Diagnostic("P206", INHERITED, task.span, None, (("names", names),))
         elif not duty.lead:
             first = FIRST_LEADS.say(names=duty.responsible[0].text)
             yield Diagnostic("P201", NO_LEAD, span, first, (("names", names),))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from citycircle.documents.duties.finding import find_notations
 from citycircle.documents.duties.notation import Notation
 from citycircle.documents.outline.levels import Levels
+from citycircle.documents.outline.looks import SENTENCE
 from citycircle.documents.outline.markers import Marker, find_markers, heading_markers
 from citycircle.documents.outline.numbering import Numbered, choose
 from citycircle.documents.outline.paragraphs import split_by_duties, unnumbered
@@ -17,6 +19,7 @@ from citycircle.documents.outline.tree import Clause, flat, give_notations, grow
 Range = tuple[int, int]
 Heading = tuple[int, int, int]
 """Start, end and level of a paragraph that its format calls a heading."""
+_SHORTEST_TITLE = 8
 _PLAN_NOUN = re.compile(r"(?:方案|计划|要点|清单|规划|办法|纲要|意见|措施|通知|分工)(?:[(（][^()（）\n]{1,30}[)）])?$")
 
 
@@ -74,15 +77,14 @@ def read_outline(
 
 
 def _without_title(text: str, headings: Sequence[Heading], groups: Sequence[Sequence[Marker]]) -> list[Heading]:
-    """Headings without the one that is the title of the document."""
-    numbered = [group[0].start for group in groups if max(marker.look for marker in group) > 2]  # noqa: PLR2004 - looks like a number
-    first = numbered[0] if numbered else len(text)
-    alone = {level for *_, level in headings if sum(each[2] == level for each in headings) == 1}
-    kept = []
-    for position, (start, end, level) in enumerate(headings):
-        if start < first and (
-            _PLAN_NOUN.search(text[start:end].strip()) or (position == 0 and level in alone) or numbered
-        ):
-            continue
-        kept.append((start, end, level))
-    return kept
+    """Headings without those at the front that are the title of the document or of the letter above it."""
+    first = next((group[0].start for group in groups if max(marker.look for marker in group) >= SENTENCE), len(text))
+    levels = Counter(level for *_, level in headings)
+    front = 0
+    for start, end, level in headings:
+        words = text[start:end].strip()
+        is_title = len(words) >= _SHORTEST_TITLE and _PLAN_NOUN.search(words)
+        if start >= first or not (is_title or (front == 0 and levels[level] == 1)):
+            break
+        front += 1
+    return list(headings[front:])
