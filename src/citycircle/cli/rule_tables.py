@@ -26,7 +26,7 @@ def ask_table(rule: Rule, args: argparse.Namespace, tables: Mapping[str, Table],
     """Ask a rule for every row of a file. `named` gives the columns of inputs whose names differ."""
     source, out = Path(args.table), Path(args.out) if args.out else None
     if out is not None and out.resolve() == source.resolve():
-        raise FileNotWritable(file=out, reason=Text("不能覆盖原表。", "it is the table itself, which stays as it is."))
+        raise FileNotWritable(file=out, reason=Text("不能覆盖原表", "it is the table itself, which stays as it is"))
     records = read_records(source)
     keep = None if "all" in args.keep else args.keep
     columns = fit(rule, records.header, one_day=bool(args.on), named=named, keep=keep)

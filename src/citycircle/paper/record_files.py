@@ -70,7 +70,7 @@ def read_records(path: Path) -> Records:
         if path.suffix.lower() == ".parquet":
             return _from_parquet(path)
         if path.suffix.lower() not in readers:
-            raise FileNotReadable(file=path, reason=Text("不是支持的格式。", "not a format that is supported."))
+            raise FileNotReadable(file=path, reason=Text("不是支持的格式", "not a format that is supported"))
         return readers[path.suffix.lower()](path)
     except OSError as error:
         raise FileNotReadable(file=path, reason=error.strerror or error) from error
@@ -82,7 +82,7 @@ def _from_csv(path: Path) -> Records:
         first = stream.readline()
     if not first.strip():
         raise FileNotReadable(
-            file=path, reason=Text("首行为空，没有列名。", "the first line is empty; there is no header.")
+            file=path, reason=Text("首行为空，没有列名", "the first line is empty; there is no header")
         )
     separator = max(",\t;", key=first.count)
 
@@ -114,7 +114,7 @@ def _encoding(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise FileNotReadable(file=path, reason=Text("编码不明。", "its encoding is unknown."))
+    raise FileNotReadable(file=path, reason=Text("编码不明", "its encoding is unknown"))
 
 
 def _from_excel(path: Path) -> Records:
@@ -129,7 +129,7 @@ def _from_excel(path: Path) -> Records:
         raise FileNotReadable(file=path, reason=error) from error
     if not any(header):
         raise FileNotReadable(
-            file=path, reason=Text("首行为空，没有列名。", "the first row is empty; there is no header.")
+            file=path, reason=Text("首行为空，没有列名", "the first row is empty; there is no header")
         )
     return Records(header, map(_excel_row, rows), total=sheet.total_height - 1)
 
@@ -175,9 +175,9 @@ def write_records(
     kinds = {".csv": _to_csv, ".xlsx": _to_excel, ".parquet": _to_parquet}
     suffix = path.suffix.lower()
     if suffix not in kinds:
-        raise FileNotWritable(file=path, reason=Text("不是支持的格式。", "not a format that is supported."))
+        raise FileNotWritable(file=path, reason=Text("不是支持的格式", "not a format that is supported"))
     if suffix == ".xlsx" and total is not None and total >= EXCEL_ROWS:
-        raise FileNotWritable(file=path, reason=Text("Excel 最多 1048576 行。", "Excel holds 1,048,576 rows at most."))
+        raise FileNotWritable(file=path, reason=Text("Excel 最多 1048576 行", "Excel holds 1,048,576 rows at most"))
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with kinds[suffix](beside, header, schema) as sheet:
