@@ -24,7 +24,7 @@ _CHUNK = 1 << 20
 
 
 class FileNotReadable(CityCircleError):
-    what = Text("无法读取 {file}:{reason}", "{file} cannot be read: {reason}")
+    what = Text("无法读取 {file}：{reason}。", "{file} cannot be read: {reason}.")
     why = Text("没有内容可供计算。", "There is nothing to calculate with.")
     then = Text(
         "请检查文件路径和格式（csv、xlsx、parquet）。", "Please check the path and the format (csv, xlsx, parquet)."
@@ -32,7 +32,7 @@ class FileNotReadable(CityCircleError):
 
 
 class FileNotWritable(CityCircleError):
-    what = Text("无法写入 {file}:{reason}", "{file} cannot be written: {reason}")
+    what = Text("无法写入 {file}：{reason}。", "{file} cannot be written: {reason}.")
     why = Text("原有文件未改动。", "What stood there before is unchanged.")
     then = Text("请换一个输出文件（csv、xlsx、parquet）。", "Please choose another output file (csv, xlsx, parquet).")
 
