@@ -64,9 +64,9 @@ def read(
     With a register, names that it cannot place are reported; with corrections, a person's corrected cells replace what
     was read, where the old value still stands.
 
-    >>> reading = read("一、重点任务\\n1.建桥。（市交通局牵头）".encode("gb18030"), name="plan.txt")
+    >>> reading = read("一、重点任务\\n1.建桥。（市港航局牵头）".encode("gb18030"), name="plan.txt")
     >>> reading.source.encoding, reading.plans[0].tasks[0].duty.lead[0].text
-    ('gb18030', '市交通局')
+    ('gb18030', '市港航局')
 
     Raises a subclass of `SourceUnreadable` for a file that cannot be read.
     """
@@ -82,9 +82,9 @@ def read(
 def read_text(text: str, *, name: str = "text") -> Reading:
     """Read a plan from a text at hand.
 
-    >>> reading = read_text("一、重点任务\\n1.建码头。（市港务局牵头）\\n2.修河堤。（市水务局牵头，市财政局配合）")
+    >>> reading = read_text("一、重点任务\\n1.建码头。（市港务局牵头）\\n2.修河堤。（市渔业局牵头，市园林局配合）")
     >>> [(task.id, task.number, task.duty.lead[0].text) for task in reading.plans[0].tasks]
-    [('chp_1__para_1', '1', '市港务局'), ('chp_1__para_2', '2', '市水务局')]
+    [('chp_1__para_1', '1', '市港务局'), ('chp_1__para_2', '2', '市渔业局')]
     """
     return read_source(Source(name, "text/plain", text, ""))
 

@@ -35,11 +35,11 @@ def draft_table(
 
     >>> from citycircle.documents.intake.open import open_source
     >>> from citycircle.documents.tables import task_tables
-    >>> text = "序号\\t重点任务\\t牵头单位\\t配合单位\\n1\\t建跨江大桥\\t市交通局\\t市财政局、市住建局\\n"
+    >>> text = "序号\\t重点任务\\t牵头单位\\t配合单位\\n1\\t建跨江大桥\\t市港航局\\t市园林局、市林业局\\n"
     >>> source = open_source(text.encode())
     >>> [task] = draft_table(Mended.of(source.text), task_tables(source)[0], ClauseNames()).tasks
     >>> task.id, task.number, task.body.text, [name.text for name in task.duty.cooperating]
-    ('row_1', '1', '建跨江大桥', ['市财政局', '市住建局'])
+    ('row_1', '1', '建跨江大桥', ['市园林局', '市林业局'])
     """
     return _Rows(mended, names, above or Above(), rule).draft(table)
 

@@ -16,10 +16,10 @@ def duty_of(notations: Sequence[Notation], rule: LeadRule | None = None) -> Duty
     `rule` is what the document states once about who leads where no lead is printed.
 
     >>> from citycircle.documents.duties.notation import read_notation
-    >>> text = "责任单位：市港务局、市财政局"
+    >>> text = "责任单位：市港务局、市园林局"
     >>> duty = duty_of([read_notation(text, 0, len(text))], "first")
     >>> duty.lead[0].text, [one.text for one in duty.responsible], duty.lead_from
-    ('市港务局', ['市财政局'], 'rule')
+    ('市港务局', ['市园林局'], 'rule')
     """
     named = [notation for notation in notations if notation.names]
     if not named:

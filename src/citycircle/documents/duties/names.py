@@ -89,7 +89,7 @@ def _complete(name: str) -> bool:
 def looks_like_organisation(name: str) -> bool:
     """Whether a name ends as names of public bodies do.
 
-    >>> [looks_like_organisation(name) for name in ("市财政局", "各县(市、区)", "含开发区", "签署合作协议")]
+    >>> [looks_like_organisation(name) for name in ("市园林局", "各县(市、区)", "含开发区", "签署合作协议")]
     [True, True, False, False]
     """
     bare = re.sub(r"[(（〔【\[][^)）〕】\]]*[)）〕】\]]$", "", name)

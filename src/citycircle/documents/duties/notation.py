@@ -102,9 +102,9 @@ def read_notation(text: str, start: int, end: int, *, part: Part | None = None) 
 
     `part` is what names without any word mean, as in a table column.
 
-    >>> found = read_notation("市港务局牵头，市财政局、各县(市、区)政府按职责分工负责", 0, 26)
+    >>> found = read_notation("市港务局牵头，市园林局、各区(县、市)政府按职责分工负责", 0, 26)
     >>> [name.text for name in found.lead], [name.text for name in found.responsible], found.by_duty
-    (['市港务局'], ['市财政局', '各县(市、区)政府'], True)
+    (['市港务局'], ['市园林局', '各区(县、市)政府'], True)
     >>> read_notation("签署合作协议或其他成果", 0, 11) is None
     True
     """
@@ -211,7 +211,7 @@ def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | Non
 
 
 def _waits_apart(piece: str, sheet: _Sheet, pending: list[Name]) -> bool:
-    """Whether names before a comma are responsible, though those behind it only cooperate: 市财政局，市税务局配合."""
+    """Whether names before a comma are responsible, though those behind it only cooperate: 市园林局，市粮储局配合."""
     match = _ROLE_AT_END.search(piece.strip(" \t\r\n\u3000。."))
     return bool(pending) and match is not None and bool(match["cooperating"]) and not sheet.lead
 

@@ -22,8 +22,8 @@ def flat(text: str, start: int, end: int) -> str:
 
     An unclosed bracket hides nothing.
 
-    >>> flat("各县(市、区)政府、港务局", 0, 13).replace("\\0", "·")
-    '各县·····政府、港务局'
+    >>> flat("各区(县、市)政府、港务局", 0, 13).replace("\\0", "·")
+    '各区·····政府、港务局'
     """
     shown = text[start:end]
     for _ in range(_DEEPEST):
@@ -37,9 +37,9 @@ def flat(text: str, start: int, end: int) -> str:
 def pieces(text: str, start: int, end: int, separators: str) -> list[tuple[int, int, str]]:
     """Cut a range at separators outside brackets; each piece with the separator that ends it.
 
-    >>> text = "市自然资源局(林业局)、各县(市、区)政府，开发区·港区"
+    >>> text = "市自然资源局(林业局)、各区(县、市)政府，开发区·港区"
     >>> [text[a:b] for a, b, _ in pieces(text, 0, len(text), "、，")]
-    ['市自然资源局(林业局)', '各县(市、区)政府', '开发区·港区']
+    ['市自然资源局(林业局)', '各区(县、市)政府', '开发区·港区']
     >>> text = "财政部、各省、自治区、直辖市人民政府"
     >>> [text[a:b] for a, b, _ in pieces(text, 0, len(text), "、，")]
     ['财政部', '各省、自治区、直辖市人民政府']

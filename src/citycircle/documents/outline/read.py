@@ -57,7 +57,7 @@ def read_outline(
 
     `chosen` is their numbering if it is known already, `tables` are the places of tables of tasks between them.
 
-    >>> text = "一、重点任务\\n1.建桥。（市交通局牵头）\\n2.修路。\\n二、保障措施\\n(一)加强领导。抓好落实。"
+    >>> text = "一、重点任务\\n1.建桥。（市港航局牵头）\\n2.修路。\\n二、保障措施\\n(一)加强领导。抓好落实。"
     >>> outline = read_outline(text, [(0, len(text))])
     >>> [task.marker for task in outline.levels.tasks], len(outline.notations)
     (['1.', '2.', '(一)'], 1)
