@@ -18,6 +18,8 @@ _DATE = re.compile(r"\s*[12二][0-9〇○O零一二]{3}年[0-9一二三四五六
 _BODY = re.compile(r"(?:政府|委员会|办公室|办公厅|领导小组|指挥部|联席会议|厅|局|委|办|部|院|会|中心)$")
 _SENTENCE = re.compile(f"[{STOP}{SEMICOLON}{COLON}]")
 _STOPPED = re.compile(rf"[{STOP}|>]$")
+_BEFORE_END = re.compile(rf"[{HAN}\d%\uff05”》)\uff09〕][{COMMA}{SEMICOLON}、]?$")
+_BEGINS = re.compile(rf"[ \t\u3000]*[{HAN}“《(\uff08\d]")
 _COMMA = re.compile(f"[{COMMA}、。{SEMICOLON}]")
 _NARROW = re.compile(r"[\x20-\x7e]")
 _LONG, _PAGE = 18, 6
@@ -35,7 +37,7 @@ def after_semicolons(mended: Mended) -> Iterator[Edit]:
     text = mended.text
     for line, following in pairwise(filled(text)):
         words = line.group().rstrip()
-        if words[-1] in SEMICOLON and not IS_NEW.match(following.group()):
+        if words[-1] in SEMICOLON and _is_prose(words, following.group()):
             yield Edit(line.start() + len(words), following.start() + _indent(following.group()), "", BROKEN)
 
 
@@ -147,9 +149,14 @@ def headings(mended: Mended) -> Iterator[Edit]:
     text = mended.text
     for line, following in pairwise(_LINE.finditer(text)):
         words = line.group().rstrip()
-        if words and _is_open(words) and not IS_NEW.match(following.group()) and _touch(text, line, following):
+        if words and _is_open(words) and _is_prose(words, following.group()) and _touch(text, line, following):
             end = line.start() + len(words)
             yield Edit(end, following.start() + _indent(following.group()), "", ISSUER)
+
+
+def _is_prose(words: str, following: str) -> bool:
+    """Say whether Chinese words run up to a line end and go on below, without an item or a label of its own."""
+    return bool(_BEFORE_END.search(words) and _BEGINS.match(following)) and not IS_NEW.match(following)
 
 
 def _is_open(words: str) -> bool:

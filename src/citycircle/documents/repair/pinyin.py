@@ -36,7 +36,8 @@ def _is_debris(brackets: str) -> bool:
 
 
 def _is_pinyin(letters: str) -> bool:
-    return is_syllable(letters) and (letters.islower() or is_toned(letters))
+    chemical = letters[-1:].isdigit() and len(bare(letters)) == 1
+    return is_syllable(letters) and not chemical and (letters.islower() or is_toned(letters))
 
 
 def _letters(brackets: str) -> str:

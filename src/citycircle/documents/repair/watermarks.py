@@ -17,6 +17,7 @@ _ADDRESS = re.compile(
 )
 _IN_SENTENCE = re.compile("[、。,\uff0c;\uff1b]")
 _ENDED = re.compile("[。!\uff01?\uff1f;\uff1b:\uff1a)\uff09〕】|]$")
+_WORDS = re.compile(r"\w\w")
 _PAGES = 3
 _SHORT, _LONG = 40, 15
 
@@ -37,7 +38,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     same: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
         words = line.group().strip()
-        if len(words) <= _SHORT and not _IN_SENTENCE.search(words) and not IS_NEW.match(words):
+        if len(words) <= _SHORT and _WORDS.search(words) and not _IN_SENTENCE.search(words) and not IS_NEW.match(words):
             same[words].append(at)
     for places in same.values():
         broken = [at for at in places if 0 < at < len(lines) - 1 and _breaks(lines[at - 1], lines[at + 1])]
