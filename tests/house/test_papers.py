@@ -69,7 +69,7 @@ def test_every_decision_is_listed_in_both_languages():
         assert [
             path.name
             for path in sorted(folder.glob("*.md"))
-            if path.name not in text and path.stem != "README" and not path.name.endswith(".zh-CN.md")
+            if f"({path.stem}." not in text and path.stem != "README" and not path.name.endswith(".zh-CN.md")
         ] == []
 
 
