@@ -25,6 +25,15 @@ class SettingsNotReady(CityCircleError):
     then = Text("请运行 citycircle check 查看，逐项改正。", "Please run citycircle check and mend each.")
 
 
+class DemoOnly(CityCircleError):
+    what = Text("目录“{data}”是演示数据。", "The folder {data} holds the demo.")
+    why = Text("其中的账号和密码人人可知。", "Everybody knows its accounts and passwords.")
+    then = Text(
+        "演示请用 citycircle demo；正式使用请另设目录并运行 citycircle init。",
+        "For the demo use citycircle demo; for real use run citycircle init on another folder.",
+    )
+
+
 def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--bind", default="127.0.0.1:8000", metavar="HOST:PORT", help=Text("监听地址", "where to listen")
@@ -47,19 +56,17 @@ def run(args: argparse.Namespace) -> int:
     service.must_be_set_up()
     refuse_unsafe_settings()
     close_connections()
-    jobs = None if args.no_jobs else start_jobs()
-    try:
-        serve(args.bind, args.workers or 2 * (os.cpu_count() or 1))
-    finally:
-        if jobs is not None:
-            jobs.terminate()
-            jobs.wait(timeout=30)
+    serve_until_stopped(args.bind, args.workers or 2 * (os.cpu_count() or 1), jobs=not args.no_jobs)
     return DONE
 
 
 def refuse_unsafe_settings() -> None:
-    """Raise SettingsNotReady for any error that `citycircle check` finds."""
+    """Raise DemoOnly for the demo's folder, SettingsNotReady for any error that `citycircle check` finds."""
+    from django.conf import settings
     from django.core.checks import ERROR, run_checks
+
+    if settings.DEMO:
+        raise DemoOnly(data=settings.DATA)
 
     errors = [one for one in run_checks(include_deployment_checks=True) if one.level >= ERROR]
     if errors:
@@ -78,13 +85,28 @@ def start_jobs() -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, "-m", "citycircle.cli", "work"])
 
 
-def serve(bind: str, workers: int) -> None:
+def serve_until_stopped(bind: str, workers: int, *, jobs: bool = True, **more: object) -> None:
+    """Pages and background jobs until Ctrl-C or a SIGTERM; `more` are further settings of gunicorn."""
+    working = start_jobs() if jobs else None
+    here = os.getpid()
+    try:
+        serve(bind, workers, **more)
+    except SystemExit as leaving:  # how gunicorn says that it was told to stop; its workers leave this way too
+        if leaving.code or os.getpid() != here:
+            raise
+    finally:
+        if working is not None and os.getpid() == here:
+            working.terminate()
+            working.wait(timeout=30)
+
+
+def serve(bind: str, workers: int, **more: object) -> None:
     """Run gunicorn in this process until it is told to stop."""
     from gunicorn.app.base import BaseApplication
 
     class Application(BaseApplication):  # type: ignore[misc]  # gunicorn ships no types
         def load_config(self) -> None:
-            for name, value in options(bind, workers).items():
+            for name, value in (options(bind, workers) | more).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:  # noqa: ANN401  (a WSGI application)
