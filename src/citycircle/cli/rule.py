@@ -145,13 +145,13 @@ def amended(rule: Rule, files: list[str]) -> dict[str, Table]:
 def described(rule: Rule) -> str:
     """What the rule wants and gives."""
     lines = [f"{rule.name}  {rule.title}", str(rule.about), ""]
-    for head, fields in ((Text("输入:", "Inputs:"), rule.inputs), (Text("输出:", "Outputs:"), rule.outputs)):
+    for head, fields in ((Text("输入：", "Inputs:"), rule.inputs), (Text("输出：", "Outputs:"), rule.outputs)):
         lines.append(str(head))
         for each in fields:
             optional = "" if each.required else Text("（可不填）", " (optional)").say()
             note = Text(f";{each.note.zh}", f"; {each.note.en}").say() if each.note else ""
             lines.append(f"  {each.name:16} {each.title}{optional}: {each.kind.about()}{note}")
-    lines.append(Text("表:", "Tables:").say())
+    lines.append(Text("表：", "Tables:").say())
     lines += [f"  {table.name}  {table.title}" for table in rule.tables + rule.may_use]
     return "\n".join([*lines, "", Text("算例： ", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
 

@@ -28,7 +28,7 @@ class NoSuchRule(CityCircleError):
 
 
 class TwoDomainsOneName(CityCircleError):
-    what = Text("有两个名为“{slug}”的领域：{packages}。", "Two domains are named “{slug}”： {packages}.")
+    what = Text("有两个名为“{slug}”的领域：{packages}。", "Two domains are named “{slug}”: {packages}.")
     why = Text("同名规则会互相遮盖。", "A rule of one would hide a rule of the other.")
     then = Text("请给其中一个文件夹改名。", "Please rename one of the folders.")
 

@@ -25,7 +25,7 @@ _EXAMPLE_HEADS = Text("日期 | 输入 | 结果", "day | given | answer")
 _OPTIONAL = Text("（可不填）", " (optional)")
 _LISTED = Text("规则", "Rules")
 _MADE = Text(
-    "本页由规则声明生成（citycircle rules --docs）,请勿手改。",
+    "本页由规则声明生成（citycircle rules --docs），请勿手改。",
     "This page is made from the declaration of the rule (citycircle rules --docs); please do not edit it.",
 )
 

@@ -24,7 +24,7 @@ _KEYS = {"id", "kind", "about", "on", "given", "gives", "refuses"}
 
 
 class ExampleFaulty(CityCircleError):
-    what = Text("算例文件 {file} 的“{id}”有误：{reason}", "Example file {file}, “{id}”： {reason}")
+    what = Text("算例文件 {file} 的“{id}”有误：{reason}", "Example file {file}, “{id}”: {reason}")
     why = Text("写错的算例什么也证明不了。", "An example with a slip proves nothing.")
     then = Text("请对照其他算例改正。", "Please mend it after the model of the others.")
 

@@ -41,7 +41,7 @@ class NoParquet(CityCircleError):
     what = Text("本机未安装读写 Parquet 的组件。", "The part that reads and writes Parquet is not installed.")
     why = Text("该组件较大，按需安装。", "It is large and therefore optional.")
     then = Text(
-        '请运行 pip install "citycircle[analytics]",或改用 csv。',
+        '请运行 pip install "citycircle[analytics]"，或改用 csv。',
         'Please run pip install "citycircle[analytics]", or use csv.',
     )
 

@@ -65,7 +65,7 @@ def _good_days(work: Working, days: tuple[int | str, ...]) -> Answer:
     share = round_half_even(EXACT.divide(Decimal(100 * good), Decimal(len(valid))), row["places"])
     work.step(
         Text(
-            "有效 {valid} 天（另有 {gaps} 天无有效指数）,其中指数不超过 {up_to} 的 {good} 天。",
+            "有效 {valid} 天（另有 {gaps} 天无有效指数），其中指数不超过 {up_to} 的 {good} 天。",
             "{valid} days are valid ({gaps} more have no index), {good} of them at most {up_to}.",
         ),
         valid=len(valid),
