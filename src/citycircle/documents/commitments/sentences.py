@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 OPENERS = frozenset("“《(（〔﹝[【「〈")
 CLOSERS = {
@@ -40,13 +39,17 @@ _GROUP = re.compile(r",\d{3}(?!\d)")
 _CARRY_ON = frozenset(";；,，、:：")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch between commas; `closed` are the stretches in quotes or brackets, counted from its start."""
+    """A stretch between commas; `closed` are the stretches in quotes or brackets, counted from its start.
+
+    `open_text` is the text with those blanked, so that verbs are sought outside only.
+    """
 
     text: str
     start: int
-    closed: tuple[tuple[int, int], ...] = ()
+    closed: tuple[tuple[int, int], ...]
+    open_text: str
 
     @property
     def end(self) -> int:
@@ -62,18 +65,6 @@ class Clause:
     def is_name(self, at: int) -> bool:
         """Whether a place lies inside a quoted name or a title."""
         return self.opener(at) in NAMES
-
-    @cached_property
-    def open_text(self) -> str:
-        """The text with everything in quotes and brackets blanked, so that verbs are sought outside only."""
-        if not self.closed:
-            return self.text
-        pieces: list[str] = []
-        at = 0
-        for start, end in self.closed:
-            pieces += self.text[at:start], BLANK * (end - start)
-            at = end
-        return "".join((*pieces, self.text[at:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +157,17 @@ def _clause(text: str, begin: int, end: int, closed: list[tuple[int, int]]) -> C
         begin = lead.end()
     if begin >= end:
         return None
+    if not closed:
+        return Clause(text[begin:end], begin, (), text[begin:end])
     candidates = closed[bisect_left(closed, (begin, 0)) : bisect_left(closed, (end, 0))]
     inside = tuple((start - begin, stop - begin) for start, stop in candidates if stop <= end)
-    return Clause(text[begin:end], begin, inside)
+    return Clause(text[begin:end], begin, inside, _blanked(text[begin:end], inside))
+
+
+def _blanked(text: str, closed: tuple[tuple[int, int], ...]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end in closed:
+        pieces += text[at:start], BLANK * (end - start)
+        at = end
+    return "".join((*pieces, text[at:])) if closed else text
