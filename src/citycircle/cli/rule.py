@@ -150,7 +150,8 @@ def described(rule: Rule) -> str:
         for each in fields:
             optional = "" if each.required else Text("（可不填）", " (optional)").say()
             note = Text(f";{each.note.zh}", f"; {each.note.en}").say() if each.note else ""
-            lines.append(f"  {each.name:16} {each.title}{optional}: {each.kind.about()}{note}")
+            wanted = Text("：", ": ").say() + each.kind.about().say()
+            lines.append(f"  {each.name:16} {each.title}{optional}{wanted}{note}")
     lines.append(Text("表：", "Tables:").say())
     lines += [f"  {table.name}  {table.title}" for table in rule.tables + rule.may_use]
     return "\n".join([*lines, "", Text("算例： ", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
