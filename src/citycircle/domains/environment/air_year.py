@@ -151,7 +151,7 @@ PERCENTILE = Rule(
     local="air.percentile",
     title=Text("年评价百分位数", "Percentile of the annual assessment"),
     about=Text(
-        "把全年日值从小到大排列，按序位内插求规定的百分位数（O₃ 为 90,SO₂、NO₂ 为 98，其余为 95）。",
+        "把全年日值从小到大排列，按序位内插求规定的百分位数（O₃ 为 90，SO₂、NO₂ 为 98，其余为 95）。",
         "Orders the daily values of the year and interpolates between ranks at the percentile laid down (O₃ 90, "
         "SO₂ and NO₂ 98, the others 95).",
     ),
