@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,7 @@ from citycircle.core.plans import Span
 from citycircle.documents.mended import Mended
 
 Read = TypeVar("Read")
-_PLAIN = frozenset({str, int, bool, date, Decimal, Text})
+_PLAIN = frozenset({str, int, bool, date, Decimal, Text, type(None)})
 
 
 def as_found(read: Read, mended: Mended) -> Read:
@@ -25,6 +25,8 @@ def as_found(read: Read, mended: Mended) -> Read:
     >>> mended = Mended.of("產(chǎn)業(yè)").with_edits([Edit(1, 7, "", "pinyin")])
     >>> as_found(Quoted("產業", Span(0, 2)), mended).span
     Span(start=0, end=8)
+    >>> as_found((("title", Span(0, 2)),), mended)
+    (('title', Span(start=0, end=8)),)
     """
     if not mended.repairs and len(mended.text) == len(mended.original):
         return read
@@ -47,16 +49,16 @@ def _moved(read: Any, mended: Mended) -> Any:  # noqa: ANN401 - any record, and 
     if kind is Span:
         return mended.span(read.start, read.end)
     if kind is tuple:
-        return tuple([_moved(each, mended) for each in read]) if read else read
+        if set(map(type, read)) <= {str}:
+            return read
+        return tuple([_moved(each, mended) for each in read])
     names = _names(cast(Hashable, kind))
     if not names:
         return read
-    changed = {}
+    values, changed = [], False
     for name in names:
         before = getattr(read, name)
-        if before is None or type(before) in _PLAIN:
-            continue
-        after = _moved(before, mended)
-        if after is not before:
-            changed[name] = after
-    return replace(read, **changed) if changed else read
+        after = before if type(before) in _PLAIN else _moved(before, mended)
+        changed = changed or after is not before
+        values.append(after)
+    return kind(*values) if changed else read
