@@ -23,8 +23,8 @@ def _converter() -> OpenCC:
 def simplify(text: str) -> str:
     """Read a text in simplified characters; the answer has the same length.
 
-    >>> simplify("都市圈產業發展,瑯琊山")
-    '都市圈产业发展,琅琊山'
+    >>> simplify("都市圈產業發展,琺瑯")
+    '都市圈产业发展,珐琅'
     """
     converted: str = _converter().convert(text).translate(RESIDUES)
     if len(converted) == len(text):

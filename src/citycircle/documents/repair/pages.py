@@ -13,7 +13,7 @@ KIND = "page_number"
 _INSIDE = re.compile(
     rf"(?<=[{HAN}、。,\uff0c;\uff1b”》)\uff09])[—–-]{{1,2}} ?\d{{1,3}} ?[—–-]{{1,2}}(?=[{HAN}“《(\uff08])"
 )
-"""环—12—境: a number between dashes that touches characters on both sides; 2—3次 and 锁前港—青港湖 have none."""
+"""环—12—境: a number between dashes that touches characters on both sides; 2—3次 and 望汀—栖云 have none."""
 _LINE = re.compile(
     r"(?m)^[ \t\u3000\f]*(?:[—–-]{1,2}[ \t\u3000]?\d{1,3}[ \t\u3000]?[—–-]{1,2}"
     r"|第[ \t]?\d{1,3}[ \t]?页(?:[ \t,\uff0c/]{0,3}共[ \t]?\d{1,3}[ \t]?页)?"
