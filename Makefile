@@ -4,13 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check docs lock bench clean help
+.PHONY: setup read demo test check docs lock bench clean help
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
-## make demo    read an invented plan, print the summary, write the tables to out/
-demo: setup
+## make demo    read an invented plan, then serve its region until Ctrl-C, with a log-in for every kind of user
+demo: read
+	@$(BIN)/citycircle demo --data out/demo
+
+## make read    read an invented plan, print the summary, write the tables to out/
+read: setup
 	@$(BIN)/citycircle sample out/documents
 	@$(BIN)/citycircle read out/documents/汀河都市圈建设三年行动方案.txt \
 	    --organisations out/documents/汀河都市圈单位名录.csv --out out

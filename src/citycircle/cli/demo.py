@@ -155,8 +155,8 @@ def show_log_ins() -> None:
         print("  ".join(cells).rstrip())
     said = Text(
         "密码都是 {password}。有第二因素的账号，登录第二步会显示当前口令（仅演示如此），密钥也可加入验证器应用。",
-        "The password is always {password}. Where there is a second factor, the second step of signing in shows the code "
-        "of the moment (only the demo does); the secret also fits an authenticator app.",
+        "The password is always {password}. Where there is a second factor, the second step of signing in shows the "
+        "code of the moment (only the demo does); the secret also fits an authenticator app.",
     )
     print(said.say(password=found[0].password if found else "–"), flush=True)
 
