@@ -16,7 +16,7 @@ from citycircle.language.wordlists import any_of
 Bound = Literal["by", "within", "every"]
 Every = Literal["year", "half-year", "quarter", "month", "week", "day"]
 
-_YEAR = rf"(?:(?:19|20)\d\d|20[xX×*＊]{{2}}|[一二][九〇○零][{''.join(DIGITS)}]{{2}})"
+_YEAR = rf"(?:(?:19|20)\d\d|20[xX×*＊]{{1,2}}|[一二][九〇○零][{''.join(DIGITS)}]{{2}})"
 _SMALL = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _NOT_COUNTED = r"(?<![\d一二三四五六七八九十两个每第半])"
 _TO = r"(?:(?P<to>截至|截止到?|到|至)\s?)?"

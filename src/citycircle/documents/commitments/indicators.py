@@ -16,9 +16,11 @@ _HEDGE = re.compile(
     r"|[一二三四五六七八九十\d]{1,2}年内)+"
 )
 _MADE = re.compile(r"^(?:建设|建成|新建|实现|完成|达到|有|为|打造|形成)(?=.)(?!改建|扩建|改造|成|和|或|、)")
-_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|力争|争取|拟|预计|等|达到|(?<![通直抵可送畅])达|为)+$")
+_TAIL = re.compile(r"(?:[、,的\s]|和|及|以及|与|并|将|要|均|在|力争|争取|拟|预计|等|达到|(?<![通直抵可送畅])达|为)+$")
 _AT = re.compile(r"(?:要在|将在|将于|在|于)$")
 _SAID = re.compile(r"^.*(?:优化|升级|提升|完善|增强|倍增|番|实现|形成|健全|提高|改善|显著|明显)[、,]")
+_FROM = re.compile(r"(?:从|由)[\d.,]+[^,，\d]{0,6}$")
+"""What a measure rises from (从10.2年提高到10.8年) is not part of it."""
 _MORE = frozenset(("新增", "净增", "增加"))
 _AND = re.compile(r"[、和与]")
 _MEASURED = re.compile(r"(?:率|量|额|值|数|比重|占比|面积|浓度|排放|消耗|装机|蓄能|收入|增速|指数)$")
@@ -37,7 +39,7 @@ def indicators(text: str, promised: Sequence[Quantity]) -> list[str]:
     for at, quantity in enumerate(promised):
         left, right = _sides(text, promised, at)
         word = text[quantity.start : quantity.numeral.start].strip()
-        left = left.removeprefix("实现") if quantity.compared else left
+        left = _FROM.sub("", left.removeprefix("实现")) if quantity.compared else left
         if quantity.compared and word in words.DIRECTIONS:
             read.append(left + word)
         elif quantity.compared and left and not (right and _VERB_LAST.search(left)):

@@ -43,7 +43,7 @@ HEADS = frozenset(_LISTS["heads"])
 WORKING_HEADS = _LISTS["working heads"]
 GENERIC = frozenset(_LISTS["generic"])
 
-DESIGNATION = r"(?:打造|创建|争创|申创|创成|形成|构筑|塑造|建设成|发展成|培育)成?为?"
+DESIGNATION = r"(?:(?:打造|创建|争创|申创|创成|形成|构筑|塑造|培育)成?为?|(?:建设|发展)成为)"
 """Verbs that give something a rank or an image; what they name is no piece of works."""
 
 RANKS = re.compile(r"国家级|世界级|全国(?!性)|示范区|试验区|先导区|先行区|高地|名城|样板|目的地|产业带|产业集群")

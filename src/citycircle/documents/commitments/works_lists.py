@@ -15,6 +15,8 @@ JOIN = re.compile(
 )
 """和 joins unless it stands between two acts (保护和修复工程); 及 and 与 join two works only."""
 _AND_OTHERS = re.compile(r"(?<![高中初同平均对特一二三四])等(?![级离待候于份同额效])")
+_SUMMED_UP = re.compile(r"(?<=..)(?=(?:[二两三四五六七八九十]|\d+)[大个座条])")
+"""A、B、C三大园区: the number sums the list up as 等 does."""
 _COUNT = re.compile(
     r"^(?:(?:\d+|[一二两三四五六七八九十]+)(?:个|条|座|处|批|大|项|家))?(?:重点|重大|一批|一系列|标志性|两地|大型|示范性?)*"
 )
@@ -52,7 +54,9 @@ def members(text: str, open_text: str, start: int, end: int) -> Iterator[Member]
         return
     group: list[tuple[int, int]] = []
     for begin, stop in _parts(open_text, start, end):
-        others = _AND_OTHERS.search(open_text, begin, stop)
+        others = _AND_OTHERS.search(open_text, begin, stop) or (
+            _SUMMED_UP.search(open_text, begin, stop) if group else None
+        )
         group.append((begin, others.start() if others else stop))
         if others:
             yield from _with_category(text, group, others.end(), stop)
