@@ -15,7 +15,7 @@ from citycircle.documents.duties.assigning import deadline_of, duty_of
 from citycircle.documents.duties.names import Name
 from citycircle.documents.duties.notation import LeadRule, Notation, read_notation
 from citycircle.documents.mended import Mended
-from citycircle.documents.outline.headings import is_safeguard
+from citycircle.documents.outline.headings import is_plainly_safeguard
 from citycircle.documents.outline.markers import chinese_number, find_markers
 from citycircle.documents.outline.numbering import choose
 from citycircle.documents.places import in_mended
@@ -102,7 +102,7 @@ class _Rows:
         above = self.bands.get(row.path[-1].span, "") if row.path else self.above.id
         printed = self._quoted(number).text if number else ""
         task_id = self.names.row(above, _mark(printed), (title or body).text)
-        role: Role = "safeguard" if any(map(is_safeguard, path)) and not row.all_of("lead") else "task"
+        role: Role = "safeguard" if any(map(is_plainly_safeguard, path)) else "task"
         notations = list(self._notations(row))
         self.out.tasks.append(
             Task(

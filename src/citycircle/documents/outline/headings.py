@@ -29,6 +29,9 @@ _SAFEGUARD = re.compile(
     r"(?:抓好|狠抓|强化|确保|推动|加强)(?:工作|规划|方案|任务|组织|督导|督查|督促)?落实|"
     r"保障与?实施|监督(?:检查|考核|评估)|督(?:导|查|促)(?:考核|评估|落实|检查|问效)?$|附则"
 )
+_PLAIN_SAFEGUARD = re.compile(
+    r"保障(?:措施|机制)|(?:组织|实施|规划|强化|加强|工作)保障|规划(?:的)?实施|组织实施|组织领导|保障(?:规划|计划|方案)|工作要求|附则"
+)
 _OTHER_SAFEGUARDS = re.compile(
     r"(?:社会|民生|要素|能源|住房|医疗|就业|生活|粮食|水源|用地|供应|基本|权益|安全|法治|服务|交通|水安全)保障"
 )
@@ -68,6 +71,16 @@ def is_safeguard(title: str) -> bool:
     """
     title = re.sub(r"\s+", "", title)
     return bool(_SAFEGUARD.search(_OTHER_SAFEGUARDS.sub("", title)))
+
+
+def is_plainly_safeguard(title: str) -> bool:
+    """Whether a heading can announce nothing but safeguards, even where its paragraphs name who leads.
+
+    >>> is_plainly_safeguard("保障措施"), is_plainly_safeguard("健全推进机制")
+    (True, False)
+    """
+    title = re.sub(r"\s+", "", title)
+    return bool(_PLAIN_SAFEGUARD.search(_OTHER_SAFEGUARDS.sub("", title)))
 
 
 def announced(line: str) -> int:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from citycircle.documents.outline.families import Families
-from citycircle.documents.outline.headings import is_general, is_safeguard
+from citycircle.documents.outline.headings import is_general, is_plainly_safeguard, is_safeguard
 from citycircle.documents.outline.titles import cut_titles, stands_alone, title_of
 from citycircle.documents.outline.tree import Clause, flat
 
@@ -57,7 +57,9 @@ class Levels:
             chapters = chapters[0].children
         closing: list[Clause] = []
         for chapter in chapters[:-3:-1]:
-            if not is_safeguard(self.title(chapter)) or any(map(_leads, chapter.walk())):
+            title = self.title(chapter)
+            led = any(map(_leads, chapter.walk()))
+            if not (is_plainly_safeguard(title) or (is_safeguard(title) and not led)):
                 break
             closing.append(chapter)
         return closing
