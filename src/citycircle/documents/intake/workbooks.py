@@ -1,11 +1,10 @@
-"""Workbooks (.xlsx and .xls): every visible sheet one table, merged cells once, values as the sheet shows them."""
+"""Workbooks (.xlsx): every visible sheet one table, merged cells once, values as the sheet shows them."""
 
 from __future__ import annotations
 
 import io
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,20 +12,26 @@ import python_calamine
 
 from citycircle.documents.intake.archives import Archive
 from citycircle.documents.intake.cell_formats import BUILT_IN, CellValue, shown
-from citycircle.documents.intake.composing import Composer, Placed
+from citycircle.documents.intake.composing import Composer
 from citycircle.documents.intake.errors import FileDamaged, FileProtected, SheetTooWide
 from citycircle.documents.intake.notes import note
+from citycircle.documents.intake.old_workbooks import open_old_workbook
+from citycircle.documents.intake.sheets import Sheet
 from citycircle.documents.source import Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OLD_MEDIA_TYPE = "application/vnd.ms-excel"
 _AREA_LIMIT = 8_000_000
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_FILLED = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*[^/>])?>')
+_CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])[^>]*")
+_ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*")
+_USUAL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?=>)')
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
+_PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
+_HEAD = 200
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
 
@@ -42,74 +47,46 @@ class SheetFacts:
 
 
 def open_workbook(data: bytes, name: str) -> Source:
-    """Read a workbook. Raises FileProtected, FileDamaged, FileSwells, SheetTooWide."""
-    zipped = data.startswith(b"PK")
-    facts = _facts_of(Archive(data, name), name) if zipped else {}
+    """Read a workbook, new or old. Raises FileProtected, FileDamaged, FileSwells, SheetTooWide."""
+    if not data.startswith(b"PK"):
+        return open_old_workbook(data, name)
+    # The reader of values trusts what a file claims; so every claim is looked through before.
+    facts = _facts_of(Archive(data, name), name)
     page = Composer()
     try:
         workbook = python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
         hidden = [sheet.name for sheet in workbook.sheets_metadata if _is_hidden(sheet)]
         for meta in workbook.sheets_metadata:
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet and meta.name not in hidden:
-                _sheet(page, workbook.get_sheet_by_name(meta.name), facts.get(meta.name, SheetFacts()))
+                if meta.name not in facts:
+                    raise FileDamaged(name=name, reason=meta.name)
+                _sheet(workbook.get_sheet_by_name(meta.name), facts[meta.name]).write(page)
     except python_calamine.PasswordError as error:
         raise FileProtected(name=name) from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise FileDamaged(name=name, reason=error) from error
     if hidden:
         page.notes.append(note("I020", sheets="、".join(hidden)))
-    return page.source(name, MEDIA_TYPE if zipped else OLD_MEDIA_TYPE)
+    return page.source(name, MEDIA_TYPE)
 
 
 def _is_hidden(sheet: python_calamine.SheetMetadata) -> bool:
     return sheet.visible != python_calamine.SheetVisibleEnum.Visible
 
 
-def _sheet(page: Composer, sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> None:
-    cells = list(_cells(sheet, facts))
-    if not cells:
-        return
-    if page.at:
-        page.line("")
-    page.table(cells, title=sheet.name)
-    if facts.hidden_rows:
-        page.notes.append(note("I021", sheet=sheet.name, count=facts.hidden_rows))
-
-
-def _cells(sheet: python_calamine.CalamineSheet, facts: SheetFacts) -> Iterator[Placed]:
-    """The filled cells of a sheet, those of merged ranges with their extent."""
-    top, left = sheet.start or (0, 0)
-    extents = dict(sheet.merged_cell_ranges or ())
-    covered = _Covered(extents)
+def _sheet(found: python_calamine.CalamineSheet, facts: SheetFacts) -> Sheet:
+    sheet = Sheet(found.name, merged=dict(found.merged_cell_ranges or ()), hidden_rows=facts.hidden_rows)
+    top, left = found.start or (0, 0)
     formats = facts.formats
-    for row, values in enumerate(sheet.to_python(skip_empty_area=True), top):
+    for row, values in enumerate(found.to_python(skip_empty_area=True), top):
         for column, value in enumerate(values, left):
-            if value == "" or covered.hides(row, column):
-                continue
-            text = _text(value, formats.get((row, column)))
-            if not text:
-                continue
-            end_row, end_column = extents.get((row, column), (row, column))
-            yield Placed(text, row - top, column - left, end_row - row + 1, end_column - column + 1)
+            if value != "" and (text := _text(value, formats.get((row, column)))):
+                sheet.texts.append((row, column, text))
+    return sheet
 
 
 def _text(value: CellValue, number_format: str | None) -> str:
     return value.strip() if isinstance(value, str) and "\r" not in value else shown(value, number_format)
-
-
-class _Covered:
-    """Which cells lie under a merged one; programs other than Excel leave old values there."""
-
-    def __init__(self, extents: dict[tuple[int, int], tuple[int, int]]) -> None:
-        self._by_row: dict[int, list[tuple[int, int, int]]] = {}
-        for (row, column), (end_row, end_column) in extents.items():
-            for each in range(row, min(end_row, row + 10_000) + 1):
-                self._by_row.setdefault(each, []).append((column, end_column, row))
-
-    def hides(self, row: int, column: int) -> bool:
-        return any(
-            left <= column <= right and (row, column) != (top, left) for left, right, top in self._by_row.get(row, ())
-        )
 
 
 def _facts_of(archive: Archive, name: str) -> dict[str, SheetFacts]:
@@ -126,7 +103,7 @@ def _facts_of(archive: Archive, name: str) -> dict[str, SheetFacts]:
     for sheet in book.iter(_S + "sheet"):
         title, target = sheet.get("name") or "", targets.get(sheet.get(_R + "id") or "")
         if target is not None and target in archive:
-            found = facts[title] = _facts(archive.read(target), formats)
+            found = facts[title] = _facts(archive.read(target), formats, name)
             if found.rows * found.columns > _AREA_LIMIT:
                 raise SheetTooWide(name=name, sheet=title, rows=found.rows, columns=found.columns)
     return facts
@@ -162,20 +139,40 @@ def _formats(archive: Archive) -> dict[int, str]:
     return found
 
 
-def _facts(xml: bytes, formats: dict[int, str]) -> SheetFacts:
+def _facts(xml: bytes, formats: dict[int, str], name: str) -> SheetFacts:
+    if b"\x00" in xml[:_HEAD]:
+        raise FileDamaged(name=name, reason="UTF-16")
     facts = SheetFacts(hidden_rows=len(_HIDDEN_ROW.findall(xml)))
-    column_numbers: dict[bytes, int] = {}
-    for letters, digits, rest in _FILLED.findall(xml):
-        column = column_numbers.get(letters)
+    numbers: dict[bytes, int] = {}
+    cells = _USUAL.findall(xml)
+    if len(cells) != len(_CELL.findall(xml)):
+        # Written in an unusual way: each place is read with care, at the price of time.
+        facts.rows = max((int(_place(tag, name)[1]) for tag in _ROW.findall(xml)), default=0)
+        cells = [(*_place(tag, name), tag) for tag in _CELL.findall(xml)]
+    for letters, digits, rest in cells:
+        if rest.endswith(b"/"):
+            continue
+        column = numbers.get(letters)
         if column is None:
-            column = column_numbers[letters] = _column_number(letters)
+            column = numbers[letters] = _column_number(letters)
         row = int(digits)
         facts.rows = max(facts.rows, row)
         facts.columns = max(facts.columns, column + 1)
-        style = _STYLE.search(rest) if rest else None
+        style = _STYLE.search(rest)
         if style and (code := formats.get(int(style[1]))):
             facts.formats[row - 1, column] = code
     return facts
+
+
+def _place(tag: bytes, name: str) -> tuple[bytes, bytes]:
+    """The letters and digits of the place that a row or a cell claims; one without a claim follows the one before."""
+    claimed = _REFERENCE.search(tag)
+    if claimed is None:
+        return b"A", b"1"
+    place = _PLACE.fullmatch(claimed[1])
+    if place is None:
+        raise FileDamaged(name=name, reason=claimed[1].decode("latin-1")[:20])
+    return place[1].upper(), place[2]
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,0 +1,73 @@
+"""Workbooks of Excel 97–2003 and WPS (.xls, .et), read in Python alone: a damaged one cannot end the program."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import xlrd
+
+from citycircle.documents.intake.cell_formats import CellValue, shown
+from citycircle.documents.intake.composing import Composer
+from citycircle.documents.intake.errors import FileDamaged, FileProtected, SourceUnreadable
+from citycircle.documents.intake.notes import note
+from citycircle.documents.intake.sheets import Sheet
+from citycircle.documents.source import Source
+
+if TYPE_CHECKING:
+    from xlrd.book import Book
+    from xlrd.sheet import Cell
+    from xlrd.sheet import Sheet as Found
+
+MEDIA_TYPE = "application/vnd.ms-excel"
+
+
+def open_old_workbook(data: bytes, name: str) -> Source:
+    """Read an old workbook. Raises FileProtected, FileDamaged."""
+    page = Composer()
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        sheets = [_sheet(book, found) for found in book.sheets() if not found.visibility]
+        hidden = [found.name for found in book.sheets() if found.visibility]
+    except Exception as error:
+        # The format is a memory image; a damaged one fails in every way that reading memory can fail.
+        raise _said(error, name) from error
+    for sheet in sheets:
+        sheet.write(page)
+    if hidden:
+        page.notes.append(note("I020", sheets="、".join(hidden)))
+    return page.source(name, MEDIA_TYPE)
+
+
+def _said(error: Exception, name: str) -> SourceUnreadable:
+    if isinstance(error, xlrd.XLRDError) and "encrypt" in str(error).lower():
+        return FileProtected(name=name)
+    return FileDamaged(name=name, reason=str(error) or type(error).__name__)
+
+
+def _sheet(book: Book, found: Found) -> Sheet:
+    sheet = Sheet(found.name)
+    for row in range(found.nrows):
+        for column, cell in enumerate(found.row(row)):
+            text = _text(book, cell)
+            if text:
+                sheet.texts.append((row, column, text))
+    sheet.merged = {(top, left): (end - 1, right - 1) for top, end, left, right in found.merged_cells}
+    sheet.hidden_rows = sum(bool(info.hidden) for row, info in found.rowinfo_map.items() if row < found.nrows)
+    return sheet
+
+
+def _text(book: Book, cell: Cell) -> str:
+    if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK}:
+        return ""
+    if cell.ctype == xlrd.XL_CELL_ERROR:
+        return str(xlrd.error_text_from_code.get(cell.value, "#"))
+    value: CellValue = cell.value
+    if cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        value = bool(cell.value)
+    elif cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
+        except (xlrd.xldate.XLDateError, OverflowError, ValueError):
+            value = float(cell.value)
+    return shown(value, book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
