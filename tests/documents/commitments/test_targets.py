@@ -165,3 +165,9 @@ def test_so_does_the_cell_of_its_row():
     read = read_commitments(Mended.of(text), rows, YEAR_PLAN)
     assert [(target.task, target.deadline) for target in read.targets] == [("row_1", "2030-06"), ("row_2", None)]
     assert read.milestones == ()
+
+
+def test_a_bracket_that_numbers_the_next_paragraph_says_nothing_of_this_one():
+    text = "新建码头6个。\n(二)到2032年底前,新建桥梁2座。"
+    read = read_commitments(Mended.of(text), [Passage(0, 7, "t1", ("一、",), "task")], YEAR_PLAN)
+    assert [target.deadline for target in read.targets] == [None]

@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable
 
 from citycircle.documents.commitments.passages import Passage
+from citycircle.documents.commitments.sentences import CLOSERS, OPENERS
 from citycircle.language.dates import Moment, find_dates
 
-_BRACKET = re.compile(r"[\s。.;；]*[(（〔【﹝\[]([^。\n]{0,300})")
+_BRACKET = re.compile(r"[\s。.;；]*(?=[(（〔【﹝\[])")
+_LONGEST = 300
 _LABEL = re.compile(
     r"(?:[\s。.;；]*[〔【\[(（]?(?:牵头|责任|配合|参与|主责|协办)[^。\n]{0,200}){0,3}"
     r"[\s。.;；]*[〔【\[(（]?(?:完成时限|完成时间|时限要求|时间要求|办结时限|时间节点|时限)[:： ]\s*([^。\n]{1,40})"
@@ -34,10 +36,22 @@ def deadline_of(passage: Passage, text: str) -> Moment | None:
     if label:
         return next(find_dates(label[1]), None)
     bracket = _BRACKET.match(text, passage.end)
-    if bracket is None:
-        return None
-    meant = [moment for moment in find_dates(bracket[1]) if _MEANT.search(moment.text + bracket[1][moment.end :][:3])]
+    inside = _inside(text, bracket.end()) if bracket else ""
+    meant = [moment for moment in find_dates(inside) if _MEANT.search(moment.text + inside[moment.end :][:3])]
     return next((moment for moment in reversed(meant) if moment.every is None), None)
+
+
+def _inside(text: str, at: int) -> str:
+    """What stands in the bracket that opens at a place, or nothing if it does not close on its line."""
+    depth = 0
+    for end in range(at, min(len(text), at + _LONGEST)):
+        sign = text[end]
+        depth += (sign in OPENERS) - (sign in CLOSERS)
+        if sign == "\n":
+            return ""
+        if depth == 0:
+            return text[at + 1 : end]
+    return ""
 
 
 def deadlines_alone(passages: Iterable[Passage], text: str) -> dict[str, Moment]:
