@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citycircle.documents.conflicts import NOTES
-from citycircle.documents.frame import contents, dates, labels, numbers, replaced, titles, years
+from citycircle.documents.frame import chrome, contents, dates, labels, letter, numbers, replaced, titles, years
 from citycircle.documents.mended import Mended
 from citycircle.documents.metadata import describe, kind_of
 from citycircle.documents.repair.mend import mend
@@ -344,3 +344,32 @@ def test_what_stands_around_a_title(
     assert (document.title, document.issuer, document.issued_on) == (title, issuer, day)
     assert [aside.reason for aside in asides] == reasons
     assert kept(mended) == re.sub(r"\s", "", BODY)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "小编整理",
+        "首页  ",
+        "字体大小",
+        "> ",
+        ">",
+        "来源 ",
+        "您好",
+        "《",
+        "地址",
+        ".a{b:",
+        "大",
+        "现将",
+        "请认真",
+        "各市",
+        "2025年",
+    ],
+)
+def test_no_line_of_one_word_holds_up_the_reader(words: str) -> None:
+    for length in (40, 160, 299):
+        line = (words * length)[:length]
+        chrome.reason(line + "桥")
+        letter.find(line, 0, length)
+        titles.within(line, 0, length)
+    assert set_aside(Mended.of("\n".join([(words * 299)[:299]] * 50))) is not None

@@ -12,7 +12,9 @@ _WORDS = (
     "微信|微博|新浪微博|QQ空间|扫一扫|二维码|下载|下载全文|全文下载|复制链接|点赞|评论|纠错|我要纠错|朗读|语音播报|听新闻|上一篇|下一篇|上一页|下一页|"
     "政务公开|信息公开|政府信息公开|新闻中心|政务服务|互动交流|走进.{2,4}|专题专栏|网站地图|联系我们|关于我们|网站声明|全文|正文|阅读|浏览|保存|字体颜色"
 )
-_BAR = re.compile(rf"^(?:[\s|【】\[\]()（）:：·+\-—>»/、.…A]*(?:{_WORDS})[\s|【】\[\]()（）:：·+\-—>»/、.…A]*)+$")
+_GAPS = r"[\s|【】\[\]()（）:：·+\-—>»/、.…A]"
+_BAR = re.compile(rf"^{_GAPS}*+(?>(?:{'|'.join(sorted(_WORDS.split('|'), key=len, reverse=True))}){_GAPS}*+)++$")
+"""Nothing but words of buttons. Possessive, so that a line of many buttons and one other word fails at once."""
 _SCAN = re.compile(
     r"^[\s【]*(?:微信)?扫[一码描]{1,2}[^。\n]{0,30}$|^[\s【]*(?:用|打开)?手机(?:扫|看|阅读|打开)[^。\n]{0,20}$"
 )
@@ -25,15 +27,15 @@ _SOURCE = re.compile(
     rf"^[\s【\[(（|*]*(?:{_MOMENT}\s*)?(?:{_LABELLED})[\s*]*[:：].{{0,160}}$|^\s*{_MOMENT}\s*(?:来源.{{0,40}})?$"
 )
 _BREADCRUMB = re.compile(
-    r"^\s*(?:您?(?:现在|当前|目前)?(?:的|所在)?(?:所在|当前)?(?:的)?位置|当前栏目|当前页面)(?:是|在)?\s*[:：]|^\s*(?:网站)?首页\s*[>»›/\-—]|(?:\S{1,20}\s*[>»›]\s*){2,}\S"
+    r"^\s*(?:您?(?:现在|当前|目前)?(?:的|所在)?(?:所在|当前)?(?:的)?位置|当前栏目|当前页面)(?:是|在)?\s*[:：]|^\s*(?:网站)?首页\s*[>»›/\-—]|(?:[^\s>»›]{1,20}\s*[>»›]\s*){2,}[^\s>»›]"
 )
 _GREETING = re.compile(
     r"^\s*(?:您好|你好|尊敬的用户|亲爱的)?[,，!！]?\s*欢迎(?:您|你)?(?:的)?(?:访问|光临|来到|进入|登录)|^今天是\s?\d{4}年"
 )
 _INTRO = re.compile(
-    r"(?:下面|以下|下文|本文|这里|今天|接下来)?[^。\n]{0,12}(?:小编|本站|我们|笔者|网友)[^。\n]{0,16}(?:整理|收集|搜集|汇总|准备|分享|带来|推荐|提供)"
-    r"(?:了)?(?:的|一些|关于|有关|一篇|整理|相关)*(?P<title>[^,，。\n]{0,120})[^\n]{0,40}(?:参考|阅读|帮助|查阅|下载|借鉴|喜欢|一起)"
+    r"(?:小编|本站|笔者|网友)[^。\n]{0,16}?(?:整理|收集|搜集|汇总|准备|分享|带来|推荐|提供)了?(?:的|一些|关于|有关|一篇|相关){0,3}"
 )
+_OFFER = re.compile("参考|阅读|帮助|查阅|下载|借鉴|喜欢|一起")
 _LEDE = re.compile(r"^[^。\n]{0,80}《(?P<title>[^《》\n]{4,120})》[^。\n]{0,30}(?:全文|主要内容|内容)(?:如下)?[:：]?$")
 _FAREWELL = re.compile(
     r"^(?:以上(?:就是|是|内容)|更多|如果(?:您|你)?(?:觉得|喜欢|需要)|希望(?:对|能|本|这|以上)|感谢(?:您|你)?(?:的)?(?:阅读|支持)|本文(?:来自|来源|由|共)|声明[:：]|免责声明|版权声明|特别声明)"
@@ -79,8 +81,13 @@ def reason(line: str) -> str | None:
     if is_code(words):
         return "style_sheet"
     if len(words) > _LONGEST or _PROSE.search(words):
-        return "site_words" if len(words) <= _LONGEST and _INTRO.search(words) else None
-    return next((slug for slug, shape in _SHAPES if shape.search(words)), None)
+        return "site_words" if len(words) <= _LONGEST and _offers(words) else None
+    return next((slug for slug, shape in _SHAPES if shape.search(words)), "site_words" if _offers(words) else None)
+
+
+def _offers(words: str) -> bool:
+    """Say whether a website presents what follows: 下面是小编为大家整理的…,供大家参考。"""
+    return intro_title(words) is not None or bool(_LEDE.search(words))
 
 
 def is_code(words: str) -> bool:
@@ -95,8 +102,14 @@ def is_code(words: str) -> bool:
 
 def intro_title(line: str) -> Span | None:
     """The title inside a page's lead sentence (下面是小编为大家整理的…,供大家参考), as a place in the line."""
-    match = _LEDE.search(line) or _INTRO.search(line)
-    return Span(*match.span("title")) if match and match["title"] else None
+    lede = _LEDE.search(line)
+    if lede:
+        return Span(*lede.span("title"))
+    match = _INTRO.search(line)
+    if not match or not _OFFER.search(line, match.end()):
+        return None
+    cut = re.compile(r"[,，。\n]|$").search(line, match.end())
+    return Span(match.end(), cut.start() if cut else len(line))
 
 
 _SHAPES = (
@@ -106,7 +119,6 @@ _SHAPES = (
     ("share", _SCAN),
     ("source_line", _SOURCE),
     ("site_words", _LEDE),
-    ("site_words", _INTRO),
     ("site_words", _FAREWELL),
     ("link", _LINK),
     ("title_repeat", _REPEAT),

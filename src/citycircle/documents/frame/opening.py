@@ -87,7 +87,7 @@ def _known(
             places.append(("label", titles.in_notice(text, *_pair(each.value_span)) or each.value_span))
     for reason, span in found:
         inside = chrome.intro_title(text[span.start : span.end]) if reason == "site_words" else None
-        if inside:
+        if inside and inside.end - inside.start >= titles.SHORTEST:
             places.append(("page", Span(span.start + inside.start, span.start + inside.end)))
     places += [("repeat", span) for span in _tail_titles(text, max(begin, stop - 3000), stop)]
     return places
@@ -127,7 +127,7 @@ def _repeated(text: str, start: int, heading: int, known: tuple[tuple[str, Span]
     best: Span | None = None
     for _, span in known:
         words = text[span.start : span.end].strip()
-        at = text.rfind(words, start, heading) if len(words) >= 6 else -1  # noqa: PLR2004 - the shortest title
+        at = text.rfind(words, start, heading) if len(words) >= titles.SHORTEST else -1
         while at >= 0 and (_QUOTING.search(text[max(0, at - 2) : at]) or _is_aside(at, known)):
             at = text.rfind(words, start, at)
         if at >= 0 and (best is None or at > best.start):

@@ -34,7 +34,7 @@ _SENT = re.compile(
 _FIRST = re.compile(r"(?:附\s?件\s?[\d一二三四五六]{0,2}\s?[:：]?\s*(?=[\u4e00-\u9fff]{6}))?(?P<title>[^\s#*＃])")
 LONGEST = 160
 _SHORT = 30
-_SHORTEST = 6
+SHORTEST = 6
 _CUT = re.compile(r"\d+\s?次|[\s。：:；;，,>»|】\]*#_]|\d{4}-\d{2}-\d{2}(?:\s?\d{2}[:：]\d{2}(?:[:：]\d{2})?)?")
 _AS = re.compile(
     r"\s*为(?!深入|贯彻|全面|加快|认真|进一步|落实|推进|推动|做好|切实|更好|扎实|促进|主动|积极|抢抓|确保|充分|有效|实现|加强|提升|打造|构建|助力|高|大力|着力|加)"
@@ -102,7 +102,7 @@ def _run_on(text: str, begin: int, end: int) -> Span | None:
     for match in _END.finditer(text, begin, min(end, stop + 1)):
         if "《" in text[begin : match.start()] and "》" not in text[begin : match.end()]:
             return None
-        if match.end() - begin >= _SHORTEST and _OPENER.match(text, match.end(), end):
+        if match.end() - begin >= SHORTEST and _OPENER.match(text, match.end(), end):
             return Span(begin, match.end())
     return None
 
@@ -120,7 +120,7 @@ def within(text: str, start: int, end: int) -> Span | None:
         if _OPENER.match(text, match.end(), end) and not _AS.match(text, match.end(), end):
             before = text[max(start, match.start() - LONGEST) : match.start()]
             begin = match.start() - len(before) + max((cut.end() for cut in _CUT.finditer(before)), default=0)
-            if match.end() - begin >= _SHORTEST and not _NO_TITLE.match(text, begin):
+            if match.end() - begin >= SHORTEST and not _NO_TITLE.match(text, begin):
                 found = _without_date(text, Span(begin, match.end()))
     return found
 
@@ -143,9 +143,3 @@ def quoted(text: str, start: int, end: int) -> list[Span]:
     """The titles inside 《》 that name a plan."""
     found = (match for match in _QUOTED.finditer(text, start, end) if _WHOLE.search(match["title"]))
     return [Span(*match.span("title")) for match in found]
-
-
-def is_whole(line: str) -> bool:
-    """Say whether a line reads like a title from its first word to its last."""
-    words = line.strip()
-    return 6 <= len(words) <= LONGEST and bool(_WHOLE.search(words)) and not re.search("[。;；]", words)  # noqa: PLR2004
