@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import xlsxwriter
 
 from citycircle.documents.intake.cell_formats import shown
-from citycircle.documents.intake.errors import FileProtected, SheetTooWide
+from citycircle.documents.intake.errors import FileDamaged, FileProtected, SheetTooWide
 from citycircle.documents.intake.open import open_source
 
 
@@ -138,3 +139,33 @@ def test_old_workbooks_are_read_like_new_ones(tmp_path: Path, office: str) -> No
 )  # fmt: skip
 def test_number_formats(value: float, number_format: str | None, text: str) -> None:
     assert shown(value, number_format) == text
+
+
+def altered(part: str, old: bytes, new: bytes) -> bytes:
+    """The ledger with something else written in one of its parts."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(ledger))) as whole, zipfile.ZipFile(packed, "w") as archive:
+        for name in whole.namelist():
+            content = whole.read(name)
+            archive.writestr(name, content.replace(old, new) if name == part else content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("xl/worksheets/sheet1.xml", b'r="B4"', b'r="ZZZZZZ99999999999999"'),
+        ("xl/worksheets/sheet1.xml", b'<c r="B4"', b"<c r='XFD1048576'"),
+        ("xl/worksheets/sheet1.xml", b'<c r="B4"', b'<c\n\tt="n" r = "XFD1048576"'),
+        ("xl/worksheets/sheet1.xml", b'<row r="4" spans="2:6"><c r="B4"', b'<row r="4294967295"><c'),
+        ("xl/sharedStrings.xml", b'uniqueCount="', b'uniqueCount="99999999999'),
+    ],
+)
+def test_claims_that_no_memory_could_hold_are_refused(part: str, old: bytes, new: bytes) -> None:
+    with pytest.raises((SheetTooWide, FileDamaged)):
+        open_source(altered(part, old, new), name="台账.xlsx")
+
+
+def test_a_merged_range_over_the_whole_sheet_hides_nothing() -> None:
+    data = altered("xl/worksheets/sheet1.xml", b'ref="E5:E6"', b'ref="A1:XFD1048576"')
+    assert "12月底" in open_source(data).text

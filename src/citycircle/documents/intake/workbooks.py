@@ -31,6 +31,7 @@ _ROW = re.compile(rb"<(?:\w+:)?row(?=[\s/>])[^>]*")
 _USUAL = re.compile(rb'<(?:\w+:)?c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?=>)')
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([^"']*)["']""")
 _PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
+_COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\d{8}""")
 _HEAD = 200
 _STYLE = re.compile(rb'\bs="(\d+)"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
@@ -92,8 +93,9 @@ def _text(value: CellValue, number_format: str | None) -> str:
 def _facts_of(archive: Archive, name: str) -> dict[str, SheetFacts]:
     """Look through the parts once: it also proves that no part swells before the values are read."""
     for part in archive.names():
-        if part == "xl/sharedStrings.xml":
-            archive.read(part)
+        if part.startswith("xl/") and part.endswith(".xml") and _COUNT.search(archive.read(part)):
+            # The reader of values makes room for as many entries as a part claims to have.
+            raise FileDamaged(name=name, reason=part)
     book = archive.xml("xl/workbook.xml") if "xl/workbook.xml" in archive else None
     if book is None:
         raise FileDamaged(name=name, reason="xl/workbook.xml")
