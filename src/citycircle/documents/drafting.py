@@ -255,7 +255,7 @@ def printed_number(marker: str) -> str:
     ['7', '12', '(一)', '一', '第三条', '1.2']
     """
     return (
-        re.sub(r"\s+", "", marker).rstrip("．.、，,")
+        re.sub(r"\s+", "", marker).rstrip("．.、，,:：")
         if marker and marker[0] not in "(（〔【["
         else re.sub(r"\s+", "", marker)
     )

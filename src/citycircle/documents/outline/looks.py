@@ -8,7 +8,7 @@ LINE, SENTENCE, BRACKET, PAUSE, GLUED = 3.0, 2.5, 2.0, 0.5, 0.0
 """At the start of a line, behind a sentence, behind a closing bracket, behind a comma, in the middle of words."""
 UNLIKELY = -5.0
 """Nothing that looks worse than this is a number at all."""
-MARGINS = frozenset(" \t\u3000\u00a0#*>-•·▪◆●")
+MARGINS = frozenset(" \t\u3000\u00a0#*>-•·▪◆●■□◇★☆▲►➢√")
 HAN = re.compile(r"[\u3400-\u9fff]")
 DATE = re.compile(r"20\d{2}年|\d{1,2}月")
 UNIT = re.compile(r"\s?(?:[%％‰℃°a-zA-Z]|[万亿千百十]|公里|平方|米|倍|元|吨|亩|版|个|人|家|项|次|分|小时|类)")

@@ -26,12 +26,12 @@ from citycircle.documents.outline.looks import (
 )
 
 STYLES = (
-    "heading1", "part", "chapter", "section", "chinese", "heading2", "article", "bracketed", "heading3", "arabic",
-    "dotted2", "dotted3", "round", "half_round", "letter", "circled", "ordinal", "dash", "paragraph",
+    "heading1", "part", "chapter", "section", "chinese", "heading2", "article", "named", "bracketed", "heading3",
+    "arabic", "dotted2", "dotted3", "round", "half_round", "letter", "circled", "ordinal", "dash", "paragraph",
 )  # fmt: skip
 """The habits of numbering from the outermost to the innermost, as most documents order them:
-第一部分, 第一章, 第一节, 一、, 第一条, (一), 1., 1.1, 1.1.1, (1), 1), a., ①, 一是, ——. The headings have no number:
-their format (Word, a web page) calls them so. A paragraph has neither."""
+第一部分, 第一章, 第一节, 一、, 第一条, 行动一：, (一), 1., 1.1, 1.1.1, (1), 1), a., ①, 一是, ——.
+The headings have no number: their format (Word, a web page) calls them so. A paragraph has neither."""
 RANK = {style: rank for rank, style in enumerate(STYLES)}
 MINOR = frozenset({"letter", "circled", "ordinal", "dash"})
 """Styles that by nature list parts of something."""
@@ -41,15 +41,17 @@ _DIGITS = "〇零一二三四五六七八九"
 _CN = "一二三四五六七八九十百零〇"
 _SCAN = re.compile(
     rf"""
-    第(?P<whole>[{_CN}]{{1,6}}|\d{{1,3}})(?P<unit>部分|篇|编|章|节|条)(?!例|款|线|第)
+    第\s?(?P<whole>[{_CN}]{{1,6}}|\d{{1,3}})\s?(?P<unit>部分|篇|编|章|节|条)(?!例|款|线|第)
   | [(（〔【\[﹝〈［]\s?(?:(?P<cn_in>[{_CN}]{{1,5}})|(?P<num_in>\d{{1,6}}))\s?[)）〕】\]﹞〉］]
-  | (?<![{_CN}第])(?P<cn>[{_CN}]{{1,5}})(?:[、．.]|(?P<cn_space>[ \u3000]))
+  | (?<![{_CN}第])(?P<cn>[{_CN}]{{1,5}})(?:[ ]?[、．.]|(?P<cn_space>[ \u3000]))
   | (?<![{_CN}第\w])(?P<ordinal>[一二三四五六七八九十]{{1,2}})(?:是|要(?=[\u4e00-\u9fff]))
   | (?<![0-9A-Za-z.．%])(?P<num>\d{{1,6}})(?:
-        [．.](?P<second>\d{{1,3}})(?:[．.](?P<third>\d{{1,3}}))?[．.、]?|(?P<sign>[．.、)）])|(?P<space>[ \u3000\t])
+        [．.](?P<second>\d{{1,3}})(?:[．.](?P<third>\d{{1,3}}))?[．.、]?|[ ]?(?P<sign>[．.、)）])|(?P<space>[ \u3000\t])
     )
   | (?P<circled>[①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⑴-⒇⒈-⒛])
   | (?P<letter>(?<![A-Za-z])[A-Za-z])[.．、)）](?=\s?[\u4e00-\u9fff])
+  | (?<![\u4e00-\u9fff])(?P<named>任务|行动|工程|举措|专项|专项行动)
+    (?P<named_number>[{_CN}]{{1,4}}|\d{{1,3}})[:：.．、 \u3000]
   | (?P<dash>——|―{{1,2}}|──)
     """,
     re.VERBOSE,
@@ -140,7 +142,7 @@ def _kind(match: re.Match[str]) -> str:
     kind = match.lastgroup or ""
     return {
         "unit": "whole", "cn_in": "bracket", "num_in": "bracket", "cn_space": "cn", "second": "num", "third": "num",
-        "sign": "num", "space": "num",
+        "sign": "num", "space": "num", "named_number": "named",
     }.get(kind, kind)  # fmt: skip
 
 
@@ -230,6 +232,14 @@ def _letter(found: _Found) -> Iterator[Marker]:
         yield found.marker("letter", value, found.place - (1 if found.place == LINE else 1.8))
 
 
+def _named(found: _Found) -> Iterator[Marker]:
+    """行动一：, 任务3.: only where a line begins."""
+    if found.place == LINE:
+        digits = found.match["named_number"]
+        value = int(digits) if digits.isdecimal() else chinese_number(digits)
+        yield found.marker("named", value, found.place + found.behind)
+
+
 def _dash(found: _Found) -> Iterator[Marker]:
     if found.place == LINE:
         yield found.marker("dash", 0, found.place)
@@ -237,7 +247,7 @@ def _dash(found: _Found) -> Iterator[Marker]:
 
 _READERS = {
     "whole": _whole, "bracket": _bracket, "cn": _chinese, "ordinal": _ordinal, "num": _arabic, "circled": _circled,
-    "letter": _letter, "dash": _dash,
+    "letter": _letter, "named": _named, "dash": _dash,
 }  # fmt: skip
 
 
