@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
@@ -169,3 +170,17 @@ def test_claims_that_no_memory_could_hold_are_refused(part: str, old: bytes, new
 def test_a_merged_range_over_the_whole_sheet_hides_nothing() -> None:
     data = altered("xl/worksheets/sheet1.xml", b'ref="E5:E6"', b'ref="A1:XFD1048576"')
     assert "12月底" in open_source(data).text
+
+
+@pytest.mark.parametrize(
+    ("following", "circles"), [([1, 2, -2], False), ([1, 2, 0], True), ([-1, 1], True), ([2, 2, -2, -1], False)]
+)
+def test_chains_in_a_circle_are_refused(monkeypatch: pytest.MonkeyPatch, following: list[int], circles: bool) -> None:
+    from citycircle.documents.intake import old_workbooks
+
+    monkeypatch.setattr(old_workbooks, "CompDoc", lambda *_, **__: SimpleNamespace(SSAT=following))
+    if circles:
+        with pytest.raises(ValueError, match="circle"):
+            old_workbooks._refuse_circles(b"")
+    else:
+        old_workbooks._refuse_circles(b"")

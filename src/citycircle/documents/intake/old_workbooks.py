@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 import xlrd
+from xlrd.compdoc import CompDoc
 
 from citycircle.documents.intake.cell_formats import CellValue, shown
 from citycircle.documents.intake.composing import Composer
@@ -26,6 +27,7 @@ def open_old_workbook(data: bytes, name: str) -> Source:
     """Read an old workbook. Raises FileProtected, FileDamaged."""
     page = Composer()
     try:
+        _refuse_circles(data)
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
         sheets = [_sheet(book, found) for found in book.sheets() if not found.visibility]
         hidden = [found.name for found in book.sheets() if found.visibility]
@@ -37,6 +39,22 @@ def open_old_workbook(data: bytes, name: str) -> Source:
     if hidden:
         page.notes.append(note("I020", sheets="、".join(hidden)))
     return page.source(name, MEDIA_TYPE)
+
+
+def _refuse_circles(data: bytes) -> None:
+    """Refuse a file whose chains of small sectors run in a circle: the reader would follow them without end.
+
+    It checks the chains of large sectors itself. Raises ValueError.
+    """
+    following = CompDoc(data, logfile=io.StringIO()).SSAT
+    followed: dict[int, int] = {}
+    for start in range(len(following)):
+        at = start
+        while 0 <= at < len(following) and at not in followed:
+            followed[at] = start
+            at = following[at]
+        if followed.get(at) == start and at >= 0 and following[start] >= 0:
+            raise ValueError("sectors in a circle")
 
 
 def _said(error: Exception, name: str) -> SourceUnreadable:
