@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citycircle.language.dates import find_dates
@@ -19,6 +19,7 @@ def only(text: str):
     return moment
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_a_day_is_read_back_in_every_notation(day):
     written = (
@@ -32,6 +33,7 @@ def test_a_day_is_read_back_in_every_notation(day):
             assert only(text).value() == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.integers(2000, 2099), st.integers(1, 12), st.sampled_from(["", "底", "底前", "前", "末"]))
 def test_a_month_ends_with_by_when_it_says_so(year, month, end):
     moment = only(f"{year}年{month}月{end}")
@@ -39,6 +41,7 @@ def test_a_month_ends_with_by_when_it_says_so(year, month, end):
     assert moment.bound == ("by" if end else "within")
 
 
+@settings(deadline=None)
 @given(st.integers(2000, 2099), st.integers(1, 12))
 def test_a_month_without_a_year_takes_the_year_given(year, month):
     moment = only(f"{month}月底前")
@@ -46,6 +49,7 @@ def test_a_month_without_a_year_takes_the_year_given(year, month):
     assert moment.value(year) == f"{year}-{month:02}"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="到至今明年月日底前末初上下半季度每首十四五“”一二三0123456789x-—.", max_size=60))
 def test_any_mixture_gives_moments_in_order(text):
     end = 0

@@ -5,32 +5,37 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citycircle.language.numerals import NotANumber, find_numbers, read_number, write_digits, write_number
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**12 - 1))
 def test_what_is_written_in_characters_is_read_back(number):
     assert read_number(write_number(number)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(10, 9999))
 def test_digit_by_digit_too(number):
     assert read_number(write_digits(number)) == number
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**15))
 def test_grouped_and_plain_digits_say_the_same(number):
     assert read_number(f"{number:,}") == read_number(str(number)) == number
 
 
+@settings(deadline=None)
 @given(st.decimals(0, 10**6, places=2), st.sampled_from(["", "万", "亿"]))
 def test_a_scale_multiplies(number, scale):
     assert read_number(f"{number}{scale}") == number * {"": 1, "万": 10**4, "亿": 10**8}[scale]
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.sampled_from(["-", "—", "–", "~", "～", "至", "到"]))
 def test_a_range_is_one_number_when_it_rises(low, high, sign):
     found = list(find_numbers(f"开展{low}{sign}{high}次"))
@@ -40,6 +45,7 @@ def test_a_range_is_one_number_when_it_rises(low, high, sign):
         assert [number.value for number in found] == [low, high]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="一二三十百千万亿零〇两廿半点分之0123456789,.%-—至到 个", max_size=60))
 def test_any_mixture_is_read_or_refused_but_never_breaks(text):
     for number in find_numbers(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citycircle.language.numerals import find_numbers
@@ -58,6 +58,7 @@ def test_word_lists_are_read_by_section():
     assert not any("#" in word for words in lists.values() for word in words)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text("公里小时/。", min_size=1, max_size=4), min_size=1), st.text("公里小时/。", max_size=12))
 def test_the_longest_word_wins(words, text):
     match = re.match(any_of(words), text)

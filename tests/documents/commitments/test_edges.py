@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citycircle.core.plans import Document
@@ -18,6 +18,7 @@ _PIECES = (
 PIECES = st.sampled_from(_PIECES.split("|"))
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_every_quote_is_verbatim_and_crosses_no_line(text):
     read = read_commitments(Mended.of(text), [Passage(0, len(text), "t1", ("一、任务",), "task")], Document())
@@ -31,6 +32,7 @@ def test_every_quote_is_verbatim_and_crosses_no_line(text):
     assert all("\n" not in clause.text for sentence in sentences(text) for clause in sentence.clauses)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_at_all(text):
     read_commitments(Mended.of(text), [Passage(0, len(text), None, ())], Document())
