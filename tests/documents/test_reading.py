@@ -358,6 +358,19 @@ def test_parts_of_a_task_are_no_tasks() -> None:
     assert [name.text for name in plan.tasks[2].duty.lead] == ["县工信局"]
 
 
+def test_parts_with_duties_of_their_own_inside_one_paragraph() -> None:
+    plan = plan_of("""
+        一、工作任务
+        1.推进路网联通。①建设大道。（县交通局牵头）②改造县道。（县公路中心牵头，县财政局配合）
+        2.推进服务共享。①开通结算。（县医保局牵头）②共享图书馆。（县文旅局牵头）
+    """)
+    assert briefs(plan) == [
+        "1 推进路网联通 县交通局、县公路中心<县财政局",
+        "2 推进服务共享 县医保局、县文旅局<",
+    ]
+    assert [len(task.subitems) for task in plan.tasks] == [2, 2]
+
+
 def test_doubts_are_told_with_their_alternative() -> None:
     reading = read_text(
         "一、任务\n1.修路。（市交通局牵头）\n2.建桥。（市交通局、市住建局牵头\n4.招商。（市商务局牵头）\n4.引智。（市人社局牵头）\n"

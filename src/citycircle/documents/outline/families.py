@@ -20,6 +20,7 @@ Pair = tuple[str, str]
 _LIST_FOLLOWS = re.compile(r"(?:[:：]|如下|以下\S{0,6}|下列\S{0,6})[。:：]?\s*$")
 _MOST, _MANY, _SOME = 0.8, 0.5, 0.3
 _SHORTEST_BODY = 12
+_NEAR = 12
 _DEEPEST_UNFOLDED = 1
 
 
@@ -56,7 +57,7 @@ class Families:
             return below != "paragraph"
         told = self._told_by_duties(parents)
         if told is not None:
-            return told
+            return told or (below in MINOR and self._inline(parents))
         if sum(bool(_LIST_FOLLOWS.search(self._own(parent))) for parent in parents) >= _MANY * len(parents):
             return True
         if below in MINOR or (RANK[below] >= RANK["round"] and RANK[above] >= RANK["arabic"]):
@@ -74,6 +75,16 @@ class Families:
             return True
         return None
 
+    def _inline(self, parents: Sequence[Clause]) -> bool:
+        """Whether children run on in the paragraphs of their parents; signs such as ① then part one task."""
+        later = [child for parent in parents for child in parent.children[1:]]
+        on_lines = sum(map(self._begins_line, parents)) >= _MOST * len(parents)
+        return on_lines and sum(map(self._begins_line, later)) <= (1 - _MOST) * len(later)
+
+    def _begins_line(self, clause: Clause) -> bool:
+        before = self.text[max(0, clause.start - _NEAR) : clause.start].rstrip(" \t\u3000*")
+        return not before or before[-1] in "\n\r"
+
     def _unfolded(self, parents: Sequence[Clause]) -> bool:
         """Whether the children of headings high up are paragraphs with a line and a title of their own."""
         children = [child for parent in parents for child in parent.children]
@@ -86,8 +97,7 @@ class Families:
         """Whether a clause begins a line, or at least follows a heading that is no sentence."""
         if clause.above and not self._own(clause.above).endswith(("。", "；", ";")):
             return True
-        before = self.text[max(0, clause.start - 12) : clause.start].rstrip(" \t\u3000*")
-        return not before or before[-1] in "\n\r"
+        return self._begins_line(clause)
 
     def _is_titled(self, clause: Clause) -> bool:
         stop = first_stop(self.text, clause.text, clause.own)
