@@ -27,7 +27,7 @@ _GAP = re.compile(
     "(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?=[\u3000-\u9fff\uff00-\uffef])"
 )
 # Quotation marks and dashes often come from another font, and programs write what one font holds in one go.
-_OUT_OF_ORDER = re.compile("[\u2010-\u2027\u2190-\u22ff·]|(?<=[\u3000-\uffef]) | (?=[\u3000-\uffef])")
+_OUT_OF_ORDER = re.compile("[\u2010-\u2027\u2190-\u22ff·]|(?<=[\u3000-\uffef]) (?=[\u3000-\uffef])")
 _LATIN_GAP = 0.25
 _WIDE_GAP = 1.6
 _UNBROKEN = re.compile(r"[(（“]?[\x21-\x7eāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+")
