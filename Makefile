@@ -46,12 +46,13 @@ docs: setup
 	$(BIN)/python -m citycircle.cli.option_pages docs/reference
 	$(BIN)/citycircle rules --docs docs/reference/rules
 
-## make lock    write requirements.lock and bench/requirements.lock anew from pyproject.toml
+## make lock    write the three requirements.lock anew from pyproject.toml: ours, deploy/ (what runs), bench/
 lock:
 	$(BIN)/uv lock --quiet
 	$(BIN)/uv export --quiet --no-header --all-extras --group test --group check --no-emit-project --output-file requirements.lock
+	$(BIN)/uv export --quiet --no-header --all-extras --no-default-groups --no-emit-project --output-file deploy/requirements.lock
 	$(BIN)/uv export --quiet --no-header --only-group bench --no-emit-project --output-file bench/requirements.lock
-	@! grep -n http requirements.lock bench/requirements.lock
+	@! grep -n http requirements.lock deploy/requirements.lock bench/requirements.lock
 
 ## make bench   every speed claim: ours and the peer in one run
 bench: setup

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from tests.without_network import surroundings_of_a_stranger
 
 from citycircle.cli import demo
 from citycircle.cli.dispatch import main
@@ -17,7 +18,7 @@ from citycircle.cli.dispatch import main
 def run(*words, **environment):
     ran = subprocess.run(
         [sys.executable, "-m", "citycircle.cli", "--lang", "en", *words],
-        env=os.environ | environment,
+        env=surroundings_of_a_stranger() | environment,
         capture_output=True,
         text=True,
         check=False,
