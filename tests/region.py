@@ -61,7 +61,8 @@ def region(db, do):
 @pytest.fixture
 def somebody(region, do):
     """Make a person with one post; gives the person and the viewer."""
-    from citycircle.accounts.actions.people import Appoint, CreatePost, RegisterPerson
+    from citycircle.accounts.actions.people import RegisterPerson
+    from citycircle.accounts.actions.posts import Appoint, CreatePost
     from citycircle.accounts.roles import Role
     from citycircle.accounts.viewers import viewer_of
 

@@ -9,6 +9,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -69,6 +70,17 @@ class Configuration:
         """Values separated by commas."""
         value = self.written.get(name)
         return [part.strip() for part in value.split(",") if part.strip()] if value is not None else list(default)
+
+    def networks(self, name: str) -> list[IPv4Network | IPv6Network]:
+        """Network addresses or ranges, with commas.
+
+        >>> Configuration(Path(), {"admin_addresses": "10.1.2.0/24, 10.9.8.7"}).networks("admin_addresses")
+        [IPv4Network('10.1.2.0/24'), IPv4Network('10.9.8.7/32')]
+        """
+        try:
+            return [ip_network(one) for one in self.listed(name)]
+        except ValueError as error:
+            raise SettingNotUnderstood(name=name, value=self.text(name), expected="10.1.2.0/24, 10.9.8.7") from error
 
 
 def configuration(environment: Mapping[str, str] = os.environ) -> Configuration:

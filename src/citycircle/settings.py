@@ -109,6 +109,8 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 IDLE = timedelta(minutes=CITYCIRCLE.number("idle_minutes", 30))
 PASSWORD_LIFETIME = timedelta(days=CITYCIRCLE.number("password_days", 90))
+ADMIN_ADDRESSES = CITYCIRCLE.networks("admin_addresses")
+"""Where the three administrators may work from (GB/T 22239-2019 8.1.4.4 d: limited terminals); empty: anywhere."""
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(minutes=30)
 AUDIT_MONTHS = CITYCIRCLE.number("audit_months", 12)

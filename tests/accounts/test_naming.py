@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from citycircle.accounts import naming
-from citycircle.accounts.actions import names, organisations
+from citycircle.accounts.actions import hierarchies, names, organisations
 from citycircle.accounts.models import Organisation, ReadName
 from citycircle.accounts.viewers import predecessors
 
@@ -110,8 +110,8 @@ def test_merged_organisations_and_their_heirs_are_found_through_generations(regi
 
 def test_a_county_may_stand_in_several_circles(region, do):
     for code in ("circle-a", "circle-b"):
-        circle = do(organisations.AddHierarchy(code=code, called=code, kind="circle"))
-        do(organisations.JoinHierarchy(organisation=region["dongbu"], hierarchy=circle))
+        circle = do(hierarchies.AddHierarchy(code=code, called=code, kind="circle"))
+        do(hierarchies.JoinHierarchy(organisation=region["dongbu"], hierarchy=circle))
     assert region["dongbu"].memberships.on(DAY).count() == 2
 
 

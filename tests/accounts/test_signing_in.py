@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from citycircle.accounts import second_factor, signing_in
-from citycircle.accounts.actions import people, sign_in
+from citycircle.accounts.actions import posts, sign_in
 from citycircle.accounts.errors import NotAllowed, NotUnderstood
 from citycircle.accounts.models import AuditLine, Person
 from citycircle.accounts.viewers import viewer_of, visitor
@@ -148,10 +148,10 @@ def test_a_post_that_ended_opens_nothing_and_a_stand_in_has_dates(somebody, do):
     person, viewer = somebody("head", "section_head", "lanchuan_edu", GOOD)
     second, _ = somebody("clerk", "filler", "lanchuan_edu", GOOD)
     post = person.holdings.get().post
-    do(people.Delegate(post=post, stand_in=second, valid_from=DAY, valid_to=DAY + timedelta(days=3)), by=viewer)
+    do(posts.Delegate(post=post, stand_in=second, valid_from=DAY, valid_to=DAY + timedelta(days=3)), by=viewer)
     assert "section_head" in viewer_of(second, DAY).roles
     assert "section_head" not in viewer_of(second, DAY + timedelta(days=4)).roles
-    do(people.EndHolding(holding=person.holdings.get(), last_day=DAY))
+    do(posts.EndHolding(holding=person.holdings.get(), last_day=DAY))
     assert viewer_of(person, DAY + timedelta(days=1)).grants == ()
 
 
@@ -168,8 +168,8 @@ def test_17_administrators_are_kept_apart(somebody, region, do, first, second):
     from citycircle.accounts.roles import Role
 
     person, _ = somebody("one", first, "office")
-    post = do(people.CreatePost(organisation=region["office"], role=Role(second), called="岗位"))
-    with pytest.raises(people.AdministratorsKeptApart):
-        do(people.Appoint(person=person, post=post))
-    do(people.EndHolding(holding=person.holdings.get(), last_day=DAY))
-    do(people.Appoint(person=person, post=post, valid_from=DAY + timedelta(days=1)))
+    post = do(posts.CreatePost(organisation=region["office"], role=Role(second), called="岗位"))
+    with pytest.raises(posts.AdministratorsKeptApart):
+        do(posts.Appoint(person=person, post=post))
+    do(posts.EndHolding(holding=person.holdings.get(), last_day=DAY))
+    do(posts.Appoint(person=person, post=post, valid_from=DAY + timedelta(days=1)))

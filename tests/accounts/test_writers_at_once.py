@@ -17,7 +17,7 @@ import django
 django.setup()
 from datetime import datetime, UTC, date
 from citycircle.accounts.actions.base import carry_out
-from citycircle.accounts.actions.organisations import AddHierarchy
+from citycircle.accounts.actions.hierarchies import AddHierarchy
 from citycircle.accounts.viewers import the_service
 for number in range(int(sys.argv[2])):
     carry_out(AddHierarchy(code=f"{sys.argv[1]}-{number}", called="测试", kind="basin"),

@@ -149,3 +149,22 @@ def test_the_home_page_shows_three_things_of_the_role(reviewer, waiting_name):
     text = reviewer.get("/").content.decode()
     assert text.count('<p class="figure">') == 3
     assert "待认定名称" in text
+
+
+def test_accounts_that_nobody_used_for_ninety_days_are_shown_to_the_security_administrator(security, somebody):
+    from datetime import timedelta
+
+    from django.utils.timezone import now
+
+    asleep, _ = somebody("asleep", "filler", "lanchuan_edu")
+    never, _ = somebody("never", "filler", "lanchuan_edu")
+    awake, _ = somebody("awake", "filler", "lanchuan_edu")
+    long_ago = now() - timedelta(days=91)
+    Person.objects.filter(pk=asleep.pk).update(last_login=long_ago)
+    Person.objects.filter(pk=never.pk).update(last_login=None, password_set_at=long_ago)
+    Person.objects.filter(pk=awake.pk).update(last_login=now(), password_set_at=long_ago)
+    text = security.get("/people/unused").content.decode()
+    assert "asleep某" in text
+    assert "never某" in text
+    assert "awake某" not in text
+    assert "久未使用的账号" in security.get("/").content.decode()

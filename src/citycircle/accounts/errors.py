@@ -18,6 +18,15 @@ class NotAllowed(CityCircleError):
     )
 
 
+class NotFromHere(CityCircleError):
+    what = Text("管理员不能从这个地址（{address}）办理。", "Administrators may not work from this address ({address}).")
+    why = Text("管理终端限于允许的地址范围。", "Administration is limited to named addresses.")
+    then = Text(
+        "请换用管理终端，或请系统管理员调整允许的地址。",
+        "Please use an administrator's terminal, or have the list of addresses changed.",
+    )
+
+
 class SignInNeeded(CityCircleError):
     what = Text("请先登录。", "Please sign in first.")
     why = Text("此页面只对登记的岗位开放。", "This page is open to people with a post.")

@@ -68,6 +68,8 @@ class Viewer:
     """The posts in words, as the audit log copies them."""
     address: str = ""
     """The network address the request came from."""
+    is_held_back: bool = False
+    """An administrator who asks from an address where administrators may not work; those roles are not in `grants`."""
     is_service: bool = False
     """The service itself: `init`, the clock, a command on the server."""
 

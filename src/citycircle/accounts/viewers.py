@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from ipaddress import ip_address
+
+from django.conf import settings
 
 from citycircle.accounts.models import Delegation, Holding, Organisation, Person, Post
 from citycircle.accounts.models.dated import holds_on
 from citycircle.accounts.rights import Grant, Place, Viewer
-from citycircle.accounts.roles import Role
+from citycircle.accounts.roles import ADMINISTRATORS, Role
 from citycircle.core.messages import Text
 
 VISITOR = Text("访客", "Visitor")
@@ -38,7 +41,23 @@ def viewer_of(person: Person, day: date, address: str = "") -> Viewer:
         for post, deputy in held
     )
     words = "；".join(str(post) for post, _ in held)
-    return Viewer(person.id, person.name, day, grants, post=words, address=address)
+    kept = grants if administrators_may_work_at(address) else _without_administrators(grants)
+    return Viewer(person.id, person.name, day, kept, post=words, address=address, is_held_back=len(kept) < len(grants))
+
+
+def administrators_may_work_at(address: str) -> bool:
+    """Whether administrators may work from a network address; without a list, and inside the service, from anywhere."""
+    if not settings.ADMIN_ADDRESSES or not address:
+        return True
+    try:
+        asked = ip_address(address)
+    except ValueError:
+        return False
+    return any(asked in network for network in settings.ADMIN_ADDRESSES)
+
+
+def _without_administrators(grants: tuple[Grant, ...]) -> tuple[Grant, ...]:
+    return tuple(grant for grant in grants if grant.role not in ADMINISTRATORS)
 
 
 def _holdings(person: Person, day: date) -> Iterable[Holding]:

@@ -18,17 +18,16 @@ def add_arguments(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     service.wake(args.data)
-    from django.core.checks import ERROR, run_checks
+    from django.core.checks import ERROR
 
-    # Django's own advice on HTTPS is given once, by ours, with the way to do it behind nginx.
-    # Other hosts below a city's domain are not ours to force into HTTPS.
-    ours = {"security.W004", "security.W005", "security.W008", "security.W012", "security.W016", "security.W021"}
-    findings = [one for one in run_checks(include_deployment_checks=True) if one.id not in ours]
-    for finding in sorted(findings, key=lambda one: -one.level):
+    from citycircle.accounts.checks import findings
+
+    found = findings()
+    for finding in found:
         print(f"{finding.id}  {finding.msg}")
         if finding.hint:
             print(f"    {finding.hint}")
-    errors = sum(finding.level >= ERROR for finding in findings)
+    errors = sum(finding.level >= ERROR for finding in found)
     said = Text("错误{errors}项，提示{others}项。", "{errors} errors, {others} warnings.")
-    print(said.say(errors=errors, others=len(findings) - errors))
+    print(said.say(errors=errors, others=len(found) - errors))
     return FOUND if errors else DONE

@@ -20,7 +20,10 @@ REQUESTS_A_WORKER = 5000
 
 
 class SettingsNotReady(CityCircleError):
-    what = Text("设置有{count}处错误，服务没有启动。", "The settings have {count} errors; the service did not start.")
+    what = Text(
+        "设置有{count}处错误（{listed}），服务没有启动。",
+        "The settings have {count} errors ({listed}); the service did not start.",
+    )
     why = Text("带着错误运行会影响登录或审计。", "Running with them would harm sign-in or the audit log.")
     then = Text("请运行 citycircle check 查看，逐项改正。", "Please run citycircle check and mend each.")
 
@@ -70,7 +73,7 @@ def refuse_unsafe_settings() -> None:
 
     errors = [one for one in run_checks(include_deployment_checks=True) if one.level >= ERROR]
     if errors:
-        raise SettingsNotReady(count=len(errors))
+        raise SettingsNotReady(count=len(errors), listed=", ".join(str(one.id) for one in errors))
 
 
 def close_connections() -> None:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, NotThere, SignInNeeded
+from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, NotFromHere, NotThere, SignInNeeded
 from citycircle.accounts.signing_in import SignInLocked
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -17,6 +17,7 @@ from citycircle.core.messages import Text
 STATUS: dict[type[CityCircleError], HTTPStatus] = {
     SignInNeeded: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
+    NotFromHere: HTTPStatus.FORBIDDEN,
     NotThere: HTTPStatus.NOT_FOUND,
     EditedMeanwhile: HTTPStatus.CONFLICT,
     SignInLocked: HTTPStatus.TOO_MANY_REQUESTS,

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.errors import EditedMeanwhile
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, spoken
 from citycircle.web.pages.base import Page
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Option
@@ -89,8 +89,14 @@ class Entry:
 
     def choices(self) -> Sequence[Option]:
         if self.rows is not None:
-            return [(str(row.pk), str(row)) for row in self.rows()]
+            return [(str(row.pk), named(row)) for row in self.rows()]
         return list(self.options()) if self.options else []
+
+
+def named(row: Any) -> str:  # a record of any kind
+    """How a record is called in a list to choose from: by its English name where the reader has English."""
+    english = getattr(row, "name_en", "")
+    return str(english) if english and spoken() == "en" else str(row)
 
 
 @dataclass(frozen=True, slots=True)

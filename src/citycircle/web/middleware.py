@@ -17,6 +17,7 @@ from citycircle.accounts.viewers import viewer_of, visitor
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Language, speaking
 from citycircle.web import errors
+from citycircle.web.addresses import address_of
 from citycircle.web.requests import Request
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -52,13 +53,6 @@ class PresenceMiddleware:
             request.session["seen"] = moment
         request.user = cast("Person", SimpleLazyObject(lambda: user))
         return user
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where the request comes from; behind nginx on this machine, what nginx says (it sets, never appends)."""
-    address = str(request.META.get("REMOTE_ADDR", ""))
-    told = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return (told if told and address in {"", "127.0.0.1", "::1"} else address)[:45]
 
 
 class LanguageMiddleware:

@@ -9,13 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.timezone import now
 
 from citycircle.accounts.actions.names import DECIDES_NAMES
 from citycircle.accounts.models import AuditLine, Holding, Organisation, Person
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import Right, Viewer, holding, signed_in
 from citycircle.accounts.roles import Role
+from citycircle.accounts.unused import unused
 from citycircle.core.messages import Text
+from citycircle.records.jobs.models import Job, State
 from citycircle.records.notices.models import Notice
 from citycircle.web.reach import names_within
 
@@ -64,12 +67,20 @@ def _without_post(viewer: Viewer) -> int:
     return Person.objects.filter(is_active=True).exclude(pk__in=held).count()
 
 
+def _unused(_viewer: Viewer) -> int:
+    return unused(now()).count()
+
+
 def _refused_today(viewer: Viewer) -> int:
     return AuditLine.objects.filter(outcome=Outcome.REFUSED, at__date=viewer.day).count()
 
 
 def _failed_sign_ins(viewer: Viewer) -> int:
     return AuditLine.objects.filter(action="session.count_failure", at__date=viewer.day).count()
+
+
+def _given_up(_viewer: Viewer) -> int:
+    return Job.objects.filter(state=State.GIVEN_UP).count()
 
 
 def _in_reach(viewer: Viewer) -> int:
@@ -120,6 +131,23 @@ KINDS: tuple[Kind, ...] = (
         Text("管理和签发岗位登录时须绑定", "Administrators and signers must bind one"),
         "people",
         _unbound,
+    ),
+    Kind(
+        32,
+        holding(Role.SECURITY_ADMINISTRATOR),
+        Text("久未使用的账号", "Accounts long unused"),
+        Text("九十天没有登录，请确认是否保留", "No sign-in for ninety days; are they still needed?"),
+        "unused_people",
+        _unused,
+    ),
+    Kind(
+        40,
+        holding(Role.SYSTEM_ADMINISTRATOR),
+        Text("多次未成的后台任务", "Background jobs given up"),
+        Text("查看原因后可重新执行", "See why, and start them again"),
+        "jobs",
+        _given_up,
+        "?state=given_up",
     ),
     Kind(
         80,

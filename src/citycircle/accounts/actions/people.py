@@ -3,43 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
 
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.actions.sign_in import OnOneself
-from citycircle.accounts.models import Delegation, Holding, Organisation, PastPassword, Person, Post
-from citycircle.accounts.rights import Place, Right, Viewer, holding
-from citycircle.accounts.roles import ADMINISTRATORS, ROLES, Role
+from citycircle.accounts.models import Holding, PastPassword, Person
+from citycircle.accounts.rights import Right, holding
+from citycircle.accounts.roles import Role
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text, listed
+from citycircle.core.messages import Text
 
 GRANTS_ACCOUNTS: Right = holding(Role.SECURITY_ADMINISTRATOR)
-
-
-class AdministratorsKeptApart(CityCircleError):
-    what = Text("{person}不能同时担任：{roles}。", "{person} cannot be all of these at once: {roles}.")
-    why = Text(
-        "系统、安全、审计三员分立，且不兼业务岗位。",
-        "The system, security and audit administrators are kept apart, and from working posts.",
-    )
-    then = Text("请另选人员，或先结束原任职。", "Please choose somebody else, or end the other post first.")
 
 
 class SignInNameTaken(CityCircleError):
     what = Text("登录名“{name}”已有人使用。", "The sign-in name {name} is taken.")
     why = Text("登录名只对应一个人，不能共用账号。", "A sign-in name belongs to one person; accounts are not shared.")
     then = Text("请换一个登录名。", "Please choose another one.")
-
-
-class DaysReversed(CityCircleError):
-    what = Text("结束日期{last}早于开始日期{first}。", "The last day {last} lies before the first day {first}.")
-    why = Text("按日期核对权限。", "Rights follow these days.")
-    then = Text("请更正日期。", "Please correct the days.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,145 +120,3 @@ class ChooseLanguage(OnOneself):
 
     def perform(self, ground: Ground) -> None:
         ground.change(self.person, language=self.language)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CreatePost(Action[Post]):
-    name: ClassVar[str] = "post.create"
-    title: ClassVar[Text] = Text("设立岗位", "Create a post")
-    who: ClassVar[Right] = GRANTS_ACCOUNTS
-
-    organisation: Organisation
-    role: Role
-    called: str
-    phone: str = ""
-    valid_from: date | None = None
-
-    def place(self) -> Place:
-        return self.organisation.place
-
-    def perform(self, ground: Ground) -> Post:
-        return ground.create(Post(organisation=self.organisation, role=self.role.value, title=self.called,
-                                  phone=self.phone, valid_from=self.valid_from))  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClosePost(Action[Post]):
-    name: ClassVar[str] = "post.close"
-    title: ClassVar[Text] = Text("撤销岗位", "Close a post")
-    who: ClassVar[Right] = GRANTS_ACCOUNTS
-    needs_reason: ClassVar[bool] = True
-
-    post: Post
-    last_day: date
-
-    def subject(self) -> Post:
-        return self.post
-
-    def perform(self, ground: Ground) -> Post:
-        return ground.change(self.post, valid_to=self.last_day)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Appoint(Action[Holding]):
-    """Somebody takes up a post on a day, as its first holder or as deputy."""
-
-    name: ClassVar[str] = "post.appoint"
-    title: ClassVar[Text] = Text("任职", "Appoint to a post")
-    who: ClassVar[Right] = GRANTS_ACCOUNTS
-
-    person: Person
-    post: Post
-    valid_from: date | None = None
-    valid_to: date | None = None
-    deputy: bool = False
-
-    def subject(self) -> Post:
-        return self.post
-
-    def perform(self, ground: Ground) -> Holding:
-        _in_order(self.valid_from, self.valid_to)
-        _kept_apart(self.person, Role(self.post.role), self.valid_from, self.valid_to)
-        return ground.create(Holding(person=self.person, post=self.post, valid_from=self.valid_from,
-                                     valid_to=self.valid_to, deputy=self.deputy))  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndHolding(Action[Holding]):
-    name: ClassVar[str] = "post.leave"
-    title: ClassVar[Text] = Text("离任", "End a term of office")
-    who: ClassVar[Right] = GRANTS_ACCOUNTS
-
-    holding: Holding
-    last_day: date
-
-    def subject(self) -> Post:
-        return self.holding.post
-
-    def perform(self, ground: Ground) -> Holding:
-        return ground.change(self.holding, valid_to=self.last_day)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Delegate(Action[Delegation]):
-    """Somebody of the same organisation stands in for named days: leave, travel."""
-
-    name: ClassVar[str] = "post.delegate"
-    title: ClassVar[Text] = Text("委托代办", "Name a stand-in")
-    who: ClassVar[Right] = GRANTS_ACCOUNTS
-
-    post: Post
-    stand_in: Person
-    valid_from: date
-    valid_to: date
-
-    def subject(self) -> Post:
-        return self.post
-
-    def allows(self, viewer: Viewer) -> bool:
-        """The holder of the post may too, without asking an administrator."""
-        own = any(grant.post == self.post.id and not grant.deputy for grant in viewer.grants)
-        return super().allows(viewer) or own
-
-    def perform(self, ground: Ground) -> Delegation:
-        _in_order(self.valid_from, self.valid_to)
-        _kept_apart(self.stand_in, Role(self.post.role), self.valid_from, self.valid_to)
-        return ground.create(Delegation(post=self.post, stand_in=self.stand_in, valid_from=self.valid_from,
-                                        valid_to=self.valid_to, reason=ground.reason[:200]))  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndDelegation(Action[Delegation]):
-    name: ClassVar[str] = "post.end_delegation"
-    title: ClassVar[Text] = Text("结束代办", "End a stand-in")
-    who: ClassVar[Right] = GRANTS_ACCOUNTS
-
-    delegation: Delegation
-
-    def subject(self) -> Post:
-        return self.delegation.post
-
-    def allows(self, viewer: Viewer) -> bool:
-        own = any(grant.post == self.delegation.post_id and not grant.deputy for grant in viewer.grants)
-        return super().allows(viewer) or own
-
-    def perform(self, ground: Ground) -> Delegation:
-        return ground.change(self.delegation, valid_to=ground.day)
-
-
-def _in_order(first: date | None, last: date | None) -> None:
-    if first is not None and last is not None and last < first:
-        raise DaysReversed(first=first, last=last)
-
-
-def _kept_apart(person: Person, role: Role, first: date | None, last: date | None) -> None:
-    """Nobody holds two administrators' posts, nor one of them beside a working post, at the same time."""
-    overlapping = Q(valid_to=None) | (Q(valid_to__gte=first) if first else Q())
-    if last is not None:
-        overlapping &= Q(valid_from=None) | Q(valid_from__lte=last)
-    held = Holding.objects.filter(overlapping, person=person).values_list("post__role", flat=True)
-    stood_in = Delegation.objects.filter(overlapping, stand_in=person).values_list("post__role", flat=True)
-    roles = {Role(one) for one in (*held, *stood_in)} | {role}
-    if len(roles) > 1 and roles & ADMINISTRATORS:
-        said = sorted(roles, key=lambda one: one.value)
-        raise AdministratorsKeptApart(person=person.name, roles=listed(ROLES[one].title for one in said))

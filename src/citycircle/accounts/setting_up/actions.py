@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import ClassVar
 
-from citycircle.accounts.actions import organisations, people
+from citycircle.accounts.actions import hierarchies, people, posts
 from citycircle.accounts.actions.base import Action, Result, carry_out
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.actions.register import TakeRegister
@@ -160,10 +160,10 @@ def _missing_administrators(filled: Filled) -> list[Fault]:
 def _make_hierarchy(act: _Acts, row: Row, by_code: dict[str, Organisation]) -> None:
     kind = _hierarchy_kind(row["kind"])
     assert kind is not None  # `_checked` has refused every other word
-    made = organisations.AddHierarchy(code=row["code"], called=row["name"], called_en=row.get("name_en", ""), kind=kind)
+    made = hierarchies.AddHierarchy(code=row["code"], called=row["name"], called_en=row.get("name_en", ""), kind=kind)
     hierarchy = act.do(made)
     for code in _codes(row["members"]):
-        act.do(organisations.JoinHierarchy(organisation=by_code[code], hierarchy=hierarchy))
+        act.do(hierarchies.JoinHierarchy(organisation=by_code[code], hierarchy=hierarchy))
 
 
 def _take_in(act: _Acts, row: Row, by_code: dict[str, Organisation]) -> Invitation:
@@ -175,7 +175,7 @@ def _take_in(act: _Acts, row: Row, by_code: dict[str, Organisation]) -> Invitati
     )  # fmt: skip
     post = _post(act, row, role, by_code[row["organisation"]])
     deputy = row.get("deputy", "").casefold() in {"是", "yes", "y", "1"}
-    act.do(people.Appoint(person=person, post=post, deputy=deputy))
+    act.do(posts.Appoint(person=person, post=post, deputy=deputy))
     return Invitation(person.sign_in_name, person.name, act.do(IssueOneTimeCode(person=person)))
 
 
@@ -183,7 +183,7 @@ def _post(act: _Acts, row: Row, role: Role, organisation: Organisation) -> Post:
     """The post of that title, shared by a holder and the deputy; made for the first of them."""
     title = row.get("post") or ROLES[role].title.zh
     known = Post.objects.filter(organisation=organisation, role=role.value, title=title).first()
-    wanted = people.CreatePost(organisation=organisation, role=role, called=title, phone=row.get("phone", ""))
+    wanted = posts.CreatePost(organisation=organisation, role=role, called=title, phone=row.get("phone", ""))
     return known or act.do(wanted)
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 from django.db import transaction
 
 from citycircle.accounts import second_factor
-from citycircle.accounts.actions import names, organisations, people
+from citycircle.accounts.actions import hierarchies, names, organisations, people, posts
 from citycircle.accounts.actions.base import Action, Result, carry_out
 from citycircle.accounts.actions.register import TakeRegister
 from citycircle.accounts.actions.sign_in import SetUpSecondFactor
@@ -78,12 +78,12 @@ def _hierarchies(making: _Making) -> None:
     """Administration, two circles, a corridor and a river basin; along the river `above` is the neighbour upstream."""
     by_code = making.organisations
     for head, members in tables.hierarchies():
-        add = organisations.AddHierarchy(
+        add = hierarchies.AddHierarchy(
             code=head["hierarchy"], called=head["name"], called_en=head["name_en"], kind=head["kind"]
         )
         hierarchy = making.do(add)
         for row in members:
-            join = organisations.JoinHierarchy(
+            join = hierarchies.JoinHierarchy(
                 organisation=by_code[row["member"]],
                 hierarchy=hierarchy,
                 above=by_code[row["above"]] if row["above"] else None,
@@ -132,8 +132,8 @@ def _people(making: _Making) -> None:
         making.people[row["sign_in_name"]] = person
         role, organisation = Role(row["role"]), making.organisations[row["organisation"]]
         known = Post.objects.filter(organisation=organisation, role=role.value, title=row["post"]).first()
-        post = known or making.do(people.CreatePost(organisation=organisation, role=role, called=row["post"]))
-        making.do(people.Appoint(person=person, post=post, deputy=bool(row["deputy"])))
+        post = known or making.do(posts.CreatePost(organisation=organisation, role=role, called=row["post"]))
+        making.do(posts.Appoint(person=person, post=post, deputy=bool(row["deputy"])))
         if role in TWO_FACTORS and not person.second_factor:
             making.do(SetUpSecondFactor(person=person, secret=second_factor.new_secret()))
     _delegate(making)
@@ -155,7 +155,7 @@ def _delegate(making: _Making) -> None:
     """The clerk of Heyang is on leave; the holder of a post names the stand-in without an administrator."""
     clerk, colleague = making.people["jiangli"], making.people["suhe"]
     post = Post.objects.get(holdings__person=clerk)
-    leave = people.Delegate(post=post, stand_in=colleague, valid_from=making.day, valid_to=making.day + LEAVE)
+    leave = posts.Delegate(post=post, stand_in=colleague, valid_from=making.day, valid_to=making.day + LEAVE)
     making.do(leave, by=clerk, reason="休假")
 
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from citycircle.accounts.actions.base import Action, carry_out
 from citycircle.accounts.actions.ground import Ground
-from citycircle.accounts.actions.people import GRANTS_ACCOUNTS, Appoint, EndHolding
+from citycircle.accounts.actions.people import GRANTS_ACCOUNTS
+from citycircle.accounts.actions.posts import Appoint, EndHolding
 from citycircle.accounts.models import Holding, Person, Post
 from citycircle.accounts.rights import Right
 from citycircle.core.messages import Text

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.audit.verification import seen_file
 from citycircle.accounts.rights import Right, only_the_service
 from citycircle.core.messages import Text
 from citycircle.records.keeping.backup import Manifest
@@ -29,6 +30,9 @@ class RestoreBackup(Action[Manifest]):
         keep_later_lines(self.manifest)
         replace_rows(self.folder)
         check_restored(self.manifest)
+        # What the last verification saw is turned back on purpose. Forgotten before the restored state counts: a crash
+        # right after would otherwise look like somebody else's turning back.
+        seen_file().unlink(missing_ok=True)
         ground.note(
             made_at=self.manifest.made_at, audit_number=self.manifest.audit_number, version=self.manifest.version
         )

@@ -22,6 +22,7 @@ from citycircle import __version__
 from citycircle.accounts.models import ChainHead, SealedSegment
 from citycircle.records.files.models import StoredFile
 from citycircle.records.keeping import tables
+from citycircle.records.keeping.last import LastBackup, note
 
 MANIFEST = "manifest.json"
 KEYS = ("secret.key", "audit.key")
@@ -52,6 +53,7 @@ def back_up(target: Path, *, at: datetime) -> Manifest:
             out.flush()
             os.fsync(out.fileno())
         draft.replace(target)
+        note(LastBackup(at, target.name, sum(manifest.rows.values()), target.stat().st_size))
     finally:
         draft.unlink(missing_ok=True)
     return manifest

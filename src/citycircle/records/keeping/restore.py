@@ -5,9 +5,11 @@ Whoever works meanwhile sees the old state or the new one, never a mixture; so d
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
+import shutil
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +19,7 @@ from pathlib import Path
 from django.conf import settings
 
 from citycircle.accounts.actions.base import carry_out
-from citycircle.accounts.audit.verification import seen_file, verify
+from citycircle.accounts.audit.verification import verify
 from citycircle.accounts.rights import Viewer
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -57,22 +59,27 @@ def restore(file: Path, *, by: Viewer, at: datetime) -> Manifest:
             raise BackupOfAnotherVersion(version=manifest.version)
         _put_files(folder)  # under their own hashes: nothing that is there is overwritten
         restored = carry_out(RestoreBackup(folder=folder, manifest=manifest), by=by, at=at)
-    seen_file().unlink(missing_ok=True)
     verify()
     return restored
 
 
 @contextmanager
 def unpacked(file: Path) -> Iterator[tuple[Path, Manifest]]:
-    """The parts of a backup in a folder of their own, each checked; the folder is gone afterwards."""
-    folder = Path(settings.DATA) / f"restoring.{os.getpid()}"
-    folder.mkdir(mode=0o700, parents=True)
-    try:
-        yield folder, _unpack(file, folder)
-    finally:
-        for path in sorted(folder.rglob("*"), reverse=True):
-            path.rmdir() if path.is_dir() else path.unlink()
-        folder.rmdir()
+    """The parts of a backup in a folder of their own, each checked; the folder is gone afterwards.
+
+    One at a time: whoever holds the lock also clears away what a killed one left (it would hold keys).
+    """
+    data = Path(settings.DATA)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = data / "restoring"
+    with (data / "restoring.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        try:
+            yield folder, _unpack(file, folder)
+        finally:
+            shutil.rmtree(folder)
 
 
 def read_manifest(file: Path) -> Manifest:

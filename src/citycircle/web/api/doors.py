@@ -14,7 +14,7 @@ from ninja import Router, Schema
 from pydantic import ConfigDict, Field, create_model
 
 from citycircle.accounts.actions.base import Action, carry_out
-from citycircle.accounts.errors import NotAllowed, NotThere
+from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere
 from citycircle.accounts.rights import Right
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -62,7 +62,9 @@ PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422,
 
 
 def opened(request: Request, door: Door, title: Text) -> None:
-    """Let a request through a door. Raises ScopeMissing, NotAllowed."""
+    """Let a request through a door. Raises NotFromHere, ScopeMissing, NotAllowed."""
+    if request.viewer.is_held_back:
+        raise NotFromHere(address=request.viewer.address)
     token = getattr(request, "api_token", None)
     if token is not None and door.scope not in token.scopes:
         raise ScopeMissing(scope=door.scope)

@@ -9,6 +9,7 @@ from ninja.security.apikey import APIKeyCookie
 from citycircle.accounts.actions.tokens import hashed
 from citycircle.accounts.models import ApiToken
 from citycircle.accounts.viewers import viewer_of
+from citycircle.web.addresses import address_of
 from citycircle.web.requests import Request
 
 
@@ -20,8 +21,7 @@ class Token(HttpBearer):
         if row is None or row.expires_at <= request.now or not row.person.is_active:
             return None
         request.person = row.person
-        address = str(request.META.get("REMOTE_ADDR", ""))
-        request.viewer = viewer_of(row.person, localdate(request.now), address)
+        request.viewer = viewer_of(row.person, localdate(request.now), address_of(request))
         request.api_token = row
         return row
 

@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Router, Schema
 
 from citycircle.accounts import naming
+from citycircle.accounts.actions import hierarchies
 from citycircle.accounts.actions import organisations as actions
 from citycircle.accounts.errors import NotThere
 from citycircle.accounts.models import Organisation
@@ -101,5 +102,5 @@ offer(router, "/merge", actions.MergeOrganisation, noun=NOUN)
 offer(router, "/close", actions.CloseOrganisation, noun=NOUN)
 offer(router, "/aliases/add", actions.AddAlias, noun=NOUN)
 offer(router, "/aliases/remove", actions.RemoveAlias, noun=NOUN)
-offer(router, "/hierarchies/join", actions.JoinHierarchy, noun=NOUN)
-offer(router, "/hierarchies/leave", actions.LeaveHierarchy, noun=NOUN)
+offer(router, "/hierarchies/join", hierarchies.JoinHierarchy, noun=NOUN)
+offer(router, "/hierarchies/leave", hierarchies.LeaveHierarchy, noun=NOUN)

@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Router, Schema
 
 from citycircle.accounts.actions import people as actions
+from citycircle.accounts.actions import posts
 from citycircle.accounts.models import Holding, Person
 from citycircle.core.messages import Text
 from citycircle.records.hand_over.actions import HandOverPost
@@ -84,10 +85,10 @@ offer(router, "/register", actions.RegisterPerson, noun=NOUN)
 offer(router, "/amend", actions.AmendPerson, noun=NOUN)
 offer(router, "/close", actions.CloseAccount, noun=NOUN)
 offer(router, "/reopen", actions.ReopenAccount, noun=NOUN)
-offer(router, "/posts/create", actions.CreatePost, noun=NOUN)
-offer(router, "/posts/close", actions.ClosePost, noun=NOUN)
-offer(router, "/posts/appoint", actions.Appoint, noun=NOUN)
-offer(router, "/posts/leave", actions.EndHolding, noun=NOUN)
+offer(router, "/posts/create", posts.CreatePost, noun=NOUN)
+offer(router, "/posts/close", posts.ClosePost, noun=NOUN)
+offer(router, "/posts/appoint", posts.Appoint, noun=NOUN)
+offer(router, "/posts/leave", posts.EndHolding, noun=NOUN)
 offer(router, "/posts/hand-over", HandOverPost, noun=NOUN)
-offer(router, "/posts/delegate", actions.Delegate, noun=NOUN)
-offer(router, "/posts/end-delegation", actions.EndDelegation, noun=NOUN)
+offer(router, "/posts/delegate", posts.Delegate, noun=NOUN)
+offer(router, "/posts/end-delegation", posts.EndDelegation, noun=NOUN)

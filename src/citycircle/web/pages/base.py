@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views import View
 
 from citycircle.accounts.actions.base import Action, Result, carry_out
-from citycircle.accounts.errors import NotAllowed, NotThere, SignInNeeded
+from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere, SignInNeeded
 from citycircle.accounts.rights import Place, Right
 from citycircle.accounts.signing_in import still_to_do
 from citycircle.core.messages import Text
@@ -42,6 +42,8 @@ class Page(View):
             first = still_to_do(request.person, request.viewer, request.now)
             if first is not None:
                 return redirect(FIRST[first])
+        if request.viewer.is_held_back and not self.while_restricted:
+            raise NotFromHere(address=request.viewer.address)
         if not self.who.allows(request.viewer):
             raise NotAllowed(action=self.title) if request.viewer.is_known else SignInNeeded
         self.subject = self.find(**kwargs)

@@ -8,12 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import path, reverse
 
+from citycircle.accounts.actions.hierarchies import JoinHierarchy
 from citycircle.accounts.actions.organisations import (
     AddAlias,
     AddOrganisation,
     AmendOrganisation,
     CloseOrganisation,
-    JoinHierarchy,
     MergeOrganisation,
     RenameOrganisation,
 )
@@ -21,33 +21,23 @@ from citycircle.accounts.models import AuditLine, Hierarchy, Holding, Organisati
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import signed_in
 from citycircle.core.messages import Text, spoken
+from citycircle.core.organisations import KIND_NAMES
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
 from citycircle.web.sheets import Column, Option, Sheet
 
-KINDS: dict[str, Text] = {
-    "circle": Text("都市圈", "circle"),
-    "province": Text("省", "province"),
-    "city": Text("市", "city"),
-    "county": Text("县（市、区）", "county or district"),
-    "zone": Text("开发区（新区）", "development zone"),
-    "department": Text("部门", "department"),
-    "office": Text("办事机构", "office"),
-    "institution": Text("事业单位", "institution"),
-    "company": Text("企业", "company"),
-    "collective": Text("集合名称", "collective name"),
-}
+NAMES_OF_KINDS: dict[str, Text] = {kind: name for kind, name in KIND_NAMES.items() if kind != "collective"}
 LINES_SHOWN = 20
 
 
 def kind_of(organisation: Organisation) -> Text | str:
-    return KINDS.get(organisation.kind, organisation.kind)
+    return NAMES_OF_KINDS.get(organisation.kind, organisation.kind)
 
 
 def kinds() -> list[Option]:
-    return list(KINDS.items())
+    return list(NAMES_OF_KINDS.items())
 
 
 def today_open() -> QuerySet[Organisation]:

@@ -1,0 +1,154 @@
+"""Posts, and who holds which post when: kept by the security administrator; a holder names the own stand-in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.urls import path, reverse
+
+from citycircle.accounts.actions.posts import Appoint, ClosePost, CreatePost, Delegate, EndHolding
+from citycircle.accounts.models import Delegation, Holding, Post
+from citycircle.accounts.rights import signed_in
+from citycircle.accounts.roles import ROLES, Role
+from citycircle.core.messages import Text
+from citycircle.records.hand_over.actions import HandOverPost
+from citycircle.records.hand_over.waiting import holders, waiting_at
+from citycircle.web.forms import DONE, Entry, FormPage
+from citycircle.web.pages.base import found
+from citycircle.web.pages.organisations import today_open
+from citycircle.web.pages.people import OnPerson, address_of, people_open
+from citycircle.web.sheets import Option
+
+
+def roles() -> list[Option]:
+    return [(role.value, ROLES[role].title) for role in Role]
+
+
+def posts_open() -> QuerySet[Post]:
+    return Post.objects.filter(valid_to=None).select_related("organisation")
+
+
+class NewPost(FormPage):
+    action = CreatePost
+    entries = (
+        Entry("organisation", Text("单位", "Organisation"), "choice", rows=today_open),
+        Entry("called", Text("岗位名称", "Title"), longest=80),
+        Entry("role", Text("角色", "Role"), "choice", options=roles),
+        Entry("phone", Text("电话", "Telephone"), required=False, longest=40),
+        Entry("valid_from", Text("自何日起", "From"), "day", required=False),
+    )
+
+    def make(self, values: Mapping[str, Any]) -> CreatePost:
+        return CreatePost(**(values | {"role": Role(values["role"])}))  # type: ignore[operator]  # a dict in fact
+
+    def onward(self, result: Post) -> str:
+        return reverse("organisation", args=[result.organisation_id])
+
+
+class Take(OnPerson):
+    action = Appoint
+    entries = (
+        Entry("post", Text("岗位", "Post"), "choice", rows=posts_open),
+        Entry("valid_from", Text("自何日起", "From"), "day", required=False),
+        Entry("valid_to", Text("至何日止", "Until"), "day", required=False),
+        Entry("deputy", Text("B岗（副手）", "As deputy"), "yes", required=False),
+    )
+
+
+class Leave(FormPage):
+    action = EndHolding
+    entries = (Entry("last_day", Text("最后一日", "Last day"), "day"),)
+
+    def find(self, **keys: Any) -> Holding:
+        holding: Holding = found(Holding.objects.select_related("person", "post__organisation"), **keys)
+        return holding
+
+    def make(self, values: Mapping[str, Any]) -> EndHolding:
+        return EndHolding(holding=self.subject, **values)
+
+    def onward(self, result: Holding) -> str:
+        return address_of(result.person)
+
+
+class EndPost(FormPage):
+    action = ClosePost
+    entries = Leave.entries
+
+    def find(self, **keys: Any) -> Post:
+        post: Post = found(Post.objects.select_related("organisation"), **keys)
+        return post
+
+    def make(self, values: Mapping[str, Any]) -> ClosePost:
+        return ClosePost(post=self.subject, **values)
+
+    def onward(self, result: Post) -> str:
+        return reverse("organisation", args=[result.organisation_id])
+
+
+class HandOver(FormPage):
+    """A new holder takes a post and the old one leaves it, in one act: what waits goes with the post."""
+
+    action = HandOverPost
+    template = "pages/hand_over.html"
+    entries = (
+        Entry("person", Text("接任人员", "Who takes over"), "choice", rows=people_open),
+        Entry("valid_from", Text("接任日期", "From which day"), "day"),
+    )
+    explanation = Text(
+        "待办事项、历史记录随岗位移交；现任人员在接任前一日离任，其未读通知转给接任人员。",
+        "Open items and history go with the post; the present holder leaves it the day before, "
+        "and notices not read pass to the new one.",
+    )
+
+    def find(self, **keys: Any) -> Post:
+        post: Post = found(Post.objects.select_related("organisation"), **keys)
+        return post
+
+    def context(self) -> dict[str, Any]:
+        day = self.request.viewer.day
+        return {**super().context(), "holdings": holders(self.subject, day), "waiting": waiting_at(self.subject, day)}
+
+    def make(self, values: Mapping[str, Any]) -> HandOverPost:
+        return HandOverPost(post=self.subject, **values)
+
+    def onward(self, result: Holding) -> str:
+        return address_of(result.person)
+
+
+class StandIn(FormPage):
+    """The holder of a post names somebody for days of leave or travel."""
+
+    action = Delegate
+    who = signed_in
+    entries = (
+        Entry("stand_in", Text("代办人员", "Who stands in"), "choice", rows=people_open),
+        Entry("valid_from", Text("自何日起", "From"), "day"),
+        Entry("valid_to", Text("至何日止", "Until"), "day"),
+    )
+
+    def find(self, **keys: Any) -> Post:
+        post: Post = found(Post.objects.select_related("organisation"), **keys)
+        return post
+
+    def place(self) -> None:
+        """Whether this very person may is asked in the action: the holder, or the security administrator."""
+
+    def make(self, values: Mapping[str, Any]) -> Delegate:
+        return Delegate(post=self.subject, **values)
+
+    def onward(self, result: Delegation) -> str:
+        messages.success(self.request, DONE.say(what=self.title))
+        return reverse("home")
+
+
+urlpatterns = [
+    path("people/<int:pk>/appoint", Take.as_view(), name="appoint_person"),
+    path("posts/create", NewPost.as_view(), name="create_post"),
+    path("posts/<int:pk>/close", EndPost.as_view(), name="close_post"),
+    path("posts/<int:pk>/hand-over", HandOver.as_view(), name="hand_over"),
+    path("posts/<int:pk>/stand-in", StandIn.as_view(), name="stand_in"),
+    path("holdings/<int:pk>/leave", Leave.as_view(), name="leave_post"),
+]
