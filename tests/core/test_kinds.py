@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.kinds import Choice, Day, Kind, Measured, Moment, Number, Series, Whole, Words, YesNo
+from citycircle.core.kinds import Choice, Kind, Series, Words, YesNo
+from citycircle.core.kinds_of_number import Measured, Number, Whole
+from citycircle.core.kinds_of_time import Day, Moment
 from citycircle.core.messages import LANGUAGES, Text
 
 COLOUR = Choice({"red": Text("红", "red"), "blue": Text("蓝", "blue")})

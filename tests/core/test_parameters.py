@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from citycircle.core.kinds import Number, Words
+from citycircle.core.kinds import Words
+from citycircle.core.kinds_of_number import Number
 from citycircle.core.messages import Text
 from citycircle.core.parameter_files import SOURCE_COLUMNS, ParameterFileFaulty
 from citycircle.core.parameters import NoRuleInForce, NotInTable, Table

@@ -62,7 +62,7 @@ def test_unit_of_another_kind(typed: str) -> None:
 
 
 def test_a_float_is_refused_where_it_could_hide_an_error() -> None:
-    from citycircle.core.kinds import Number
+    from citycircle.core.kinds_of_number import Number
 
     with pytest.raises(InexactNumber):
         Number().read(2.2, "c")

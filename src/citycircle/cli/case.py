@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from citycircle.cli.parameters import add_parameters, amended
 from citycircle.cli.parser import BadUse, Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed, spoken
@@ -16,10 +16,10 @@ from citycircle.core.messages import Text, listed, spoken
 if TYPE_CHECKING:
     from citycircle.core.workdays import Calendar
     from citycircle.mechanisms.cases.case import Case
-    from citycircle.mechanisms.cases.types import CaseType
+    from citycircle.mechanisms.cases.types import CaseType, Offered
 
 HELP = Text(
-    "推演一件跨单位事项:由谁办理、何时到期、各持有多久",
+    "推演一件跨单位事项：由谁办理、何时到期、各持有多久",
     "replay a case: who holds it, until when, and who held it how long",
 )
 
@@ -27,23 +27,24 @@ HELP = Text(
 class NoSuchCaseType(CityCircleError):
     what = Text("没有名为“{name}”的事项类型。", "There is no kind of case named “{name}”.")
     why = Text("事项类型决定步骤和时限。", "The kind decides steps and clocks.")
-    then = Text("可用的类型:{known}。", "There are: {known}.")
+    then = Text("可用的类型：{known}。", "There are: {known}.")
 
 
 class FileUnreadable(CityCircleError):
-    what = Text("无法读取 {file}:{reason}。", "{file} cannot be read: {reason}.")
+    what = Text("无法读取 {file}：{reason}。", "{file} cannot be read: {reason}.")
     why = Text("状态由其中的事件推演得出。", "The state is the replay of what stands in it.")
     then = Text("请核对文件路径和编码(UTF-8)。", "Please check the path and the encoding (UTF-8).")
 
 
 def add_arguments(parser: Parser) -> None:
-    parser.add_argument("kind", nargs="?", help=Text("事项类型,不写则列出", "the kind of case; without it, all kinds"))
-    parser.add_argument("--events", metavar="FILE", help=Text("事件,每行一个 JSON", "its events, one JSON a line"))
-    parser.add_argument("--now", metavar="TIME", help=Text("推演到何时,默认此刻", "as of when; default: now"))
+    parser.add_argument("kind", nargs="?", help=Text("事项类型，不写则列出", "the kind of case; without it, all kinds"))
+    parser.add_argument("--events", metavar="FILE", help=Text("事件，每行一个 JSON", "its events, one JSON a line"))
+    parser.add_argument("--now", metavar="TIME", help=Text("推演到何时，默认此刻", "as of when; default: now"))
     parser.add_argument("--on", metavar="DATE", help=Text("按何日规则画图", "the day whose clocks a drawing shows"))
     parser.add_argument(
         "--calendar", metavar="FILE", help=Text("本地节假日表 csv,叠加在国家安排之上", "a local holiday table (csv)")
     )
+    add_parameters(parser)
     parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
     parser.add_argument(
         "--mermaid", action="store_true", help=Text("流程图 Mermaid 文本", "its diagram as Mermaid text")
@@ -54,34 +55,37 @@ def add_arguments(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     if args.kind is None:
         for name, kind in _kinds().items():
-            print(f"{name:20} {kind(_day(args)).title}")
+            print(f"{name:20} {kind.build(_day(args), kind.clocks).title}")
         return 0
-    kind = _kind(args.kind)
+    kind = _kind(args)
     if args.mermaid or args.svg:
-        return _draw(kind(_day(args)), args)
+        return _draw(kind.build(_day(args), kind.clocks), args)
     if not args.events:
         raise BadUse(complaint=Text("缺少参数 --events", "--events is missing"), program="citycircle case")
     return _replay(kind, args)
 
 
-def _kinds() -> dict[str, Callable[[date], CaseType]]:
+def _kinds() -> dict[str, Offered]:
     """Every kind of case: those of the mechanism itself and those that the domains offer."""
     from citycircle.domains.discovery import find_domains
-    from citycircle.mechanisms.cases.two_way import two_way_request
+    from citycircle.mechanisms.cases.two_way import CASE_TYPES
 
     offered = [kind for domain in find_domains().values() for kind in domain.offered("CASE_TYPES")]
-    return {"two_way_request": lambda _: two_way_request(), **{kind.__name__: kind for kind in offered}}
+    return {kind.name: kind for kind in (*CASE_TYPES, *offered)}
 
 
-def _kind(name: str) -> Callable[[date], CaseType]:
+def _kind(args: argparse.Namespace) -> Offered:
+    """The kind that was named, by the clocks of the cities if they gave any."""
     kinds = _kinds()
-    if name not in kinds:
-        raise NoSuchCaseType(name=name, known=listed(kinds))
-    return kinds[name]
+    if args.kind not in kinds:
+        raise NoSuchCaseType(name=args.kind, known=listed(kinds))
+    kind = kinds[args.kind]
+    own = amended([kind.clocks], args.parameters, whose=Text(kind.name, kind.name))
+    return kind._replace(clocks=own.get(kind.clocks.name, kind.clocks))
 
 
 def _day(args: argparse.Namespace) -> date:
-    from citycircle.core.kinds import Day
+    from citycircle.core.kinds_of_time import Day
     from citycircle.core.terms import OFFICE_TIME
 
     return Day().read(args.on, "--on") if args.on else datetime.now(OFFICE_TIME).date()
@@ -97,21 +101,21 @@ def _draw(kind: CaseType, args: argparse.Namespace) -> int:
     return 0
 
 
-def _replay(kind: Callable[[date], CaseType], args: argparse.Namespace) -> int:
+def _replay(kind: Offered, args: argparse.Namespace) -> int:
     from citycircle.core.terms import OFFICE_TIME, day_of
     from citycircle.mechanisms.cases.events import read_events
     from citycircle.mechanisms.cases.replay import replay
 
     events = read_events(_text(args.events))
     day = day_of(events[0].moment) if events else _day(args)
-    case = replay(kind(day), events, _calendar(args))
+    case = replay(kind.build(day, kind.clocks), events, _calendar(args))
     now = _moment(args.now) if args.now else datetime.now(OFFICE_TIME)
     print(json.dumps(_as_json(case, now), ensure_ascii=False, indent=2) if args.json else _in_words(case, now))
     return 0
 
 
 def _moment(text: str) -> datetime:
-    from citycircle.core.kinds import Moment
+    from citycircle.core.kinds_of_time import Moment
     from citycircle.core.terms import OFFICE_TIME
 
     moment = Moment().read(text, "--now")
@@ -135,11 +139,11 @@ def _in_words(case: Case, now: datetime) -> str:
     from citycircle.mechanisms.cases.sentences import sentence
 
     days = case.workdays_in_hand(now)
-    held = Text("{name}:{days}个工作日", "{name}: {days} working days")
-    lines = [sentence(case, now), "", Text("各方持有:", "In whose hand:").say()]
+    held = Text("{name}：{days}个工作日", "{name}: {days} working days")
+    lines = [sentence(case, now), "", Text("各方持有：", "In whose hand:").say()]
     lines += [f"  {held.say(name=name, days=count)}" for name, count in days.items()]
     if not case.closed:
-        lines += ["", Text("可办理:", "What can be done now:").say()]
+        lines += ["", Text("可办理：", "What can be done now:").say()]
         machine = case.kind.machine
         lines += [
             f"  {step.name:20} {step.title.say()} ({listed(machine.roles[role] for role in step.roles).say()})"

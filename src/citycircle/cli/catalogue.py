@@ -27,16 +27,16 @@ EXTRA = {
 
 
 class UnknownColumn(CityCircleError):
-    what = Text("目录表有不认识的列:{columns}。", "The catalogue has columns that are not known: {columns}.")
+    what = Text("目录表有不认识的列：{columns}。", "The catalogue has columns that are not known: {columns}.")
     why = Text("未识别的列不会被默默忽略。", "No column is ignored in silence.")
-    then = Text("可用的列名:{known}。", "Columns may be called: {known}.")
+    then = Text("可用的列名：{known}。", "Columns may be called: {known}.")
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE", help=Text("目录表 xlsx、csv", "the catalogue, xlsx or csv"))
     parser.add_argument("--on", metavar="DATE", required=True, help=Text("检查所依日期", "the day whose rules apply"))
     parser.add_argument(
-        "--address", metavar="URL", help=Text("目录网址,写 DCAT 时需要", "its address, needed for DCAT")
+        "--address", metavar="URL", help=Text("目录网址，写 DCAT 时需要", "its address, needed for DCAT")
     )
     parser.add_argument("--title", metavar="TEXT", default="", help=Text("目录名称", "title of the catalogue"))
     parser.add_argument("--publisher", metavar="NAME", default="", help=Text("发布机构", "who publishes it"))
@@ -44,7 +44,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from citycircle.core.kinds import Day
+    from citycircle.core.kinds_of_time import Day
     from citycircle.domains.data_sharing.dcat import Catalogue, jsonld, turtle
 
     accepted, returned = [], 0
@@ -53,8 +53,8 @@ def run(args: argparse.Namespace) -> int:
             accepted.append(_accepted(row, args.on))
         except CityCircleError as refused:
             returned += 1
-            print(Text("第{line}行:{why}", "Line {line}: {why}").say(line=line, why=refused.say()), file=sys.stderr)
-    said = Text("{good}条可报审核,{bad}条退回补正。", "{good} entries accepted, {bad} returned to be completed.")
+            print(Text("第{line}行：{why}", "Line {line}: {why}").say(line=line, why=refused.say()), file=sys.stderr)
+    said = Text("{good}条可报审核，{bad}条退回补正。", "{good} entries accepted, {bad} returned to be completed.")
     print(said.say(good=len(accepted), bad=returned))
     if args.out:
         title = args.title or Path(args.file).stem

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from citycircle.mechanisms.draws.rules import DrawRule
 
 HELP = Text(
-    "抽取专家或核查样本:先承诺,后抽取,任何人可复算", "draw experts or a sample by lot, so that anybody can recompute it"
+    "抽取专家或核查样本：先承诺，后抽取，任何人可复算",
+    "draw experts or a sample by lot, so that anybody can recompute it",
 )
 ABOUT = {
-    "commit": Text("固定名册和规则,并由一方承诺种子", "fix roster and rules, and let one party commit to a seed"),
-    "run": Text("抽取;有人退出后再次运行即补抽空缺", "draw; after refusals, fill the gap only"),
+    "commit": Text("固定名册和规则，并由一方承诺种子", "fix roster and rules, and let one party commit to a seed"),
+    "run": Text("抽取；有人退出后再次运行即补抽空缺", "draw; after refusals, fill the gap only"),
     "refuse": Text("登记抽中者退出及理由", "record that somebody who was drawn cannot or will not"),
     "reveal": Text("揭示种子", "reveal the seeds"),
     "replay": Text("用名册和记录复算", "recompute from roster and record"),
@@ -89,7 +90,7 @@ def _commit(args: argparse.Namespace) -> int:
     keep_seed(seed_file(args.record, party), {"party": party, "seed": seed})
     _write(args, draw, roster)
     said = Text(
-        "已固定名册({entries}条)和规则。承诺:{commitment}\n请公布承诺,并妥善保管种子文件 {file},抽取前不要示人。",
+        "已固定名册（{entries}条）和规则。承诺：{commitment}\n请公布承诺，并妥善保管种子文件 {file}，抽取前不要示人。",
         "Roster ({entries} entries) and rules are fixed. Commitment: {commitment}\n"
         "Please publish it, and keep the file {file} to yourself until the seeds are revealed.",
     )
@@ -100,11 +101,14 @@ def _commit(args: argparse.Namespace) -> int:
 
 def _run(args: argparse.Namespace) -> int:
     from citycircle.mechanisms.draws.drawing import run as run_draw
+    from citycircle.mechanisms.draws.protocol import ONE_PARTY
 
     roster, draw = _roster(args), _read(args.record)
     print(Text("正在抽取……", "Drawing …").say(), file=sys.stderr)
     draw = run_draw(draw, roster, _seeds(args.record, draw), at=_now())
     _write(args, draw, roster)
+    if len(draw.commitments) == 1:
+        print(ONE_PARTY.say(), file=sys.stderr)
     for one in draw.events[-1]["drawn"]:
         name = roster.entries[one["id"]].get(args.label, "") if args.label else ""
         print(f"{one['id']}\t{name}\t{one['stratum']}" if name else f"{one['id']}\t{one['stratum']}")
@@ -128,7 +132,7 @@ def _reveal(args: argparse.Namespace) -> int:
         if party not in draw.seeds and args.party in {None, party}:
             draw = reveal(draw, party=party, seed=seed, at=_now())
     _write(args, draw, _roster(args) if args.roster else None)
-    print(Text("已揭示:{parties}", "Revealed: {parties}").say(parties=listed(draw.seeds)))
+    print(Text("已揭示：{parties}", "Revealed: {parties}").say(parties=listed(draw.seeds)))
     return DONE
 
 

@@ -15,10 +15,10 @@ RULE_SHEETS = ("rules", "抽取规则")
 
 
 class NoRecord(CityCircleError):
-    what = Text("无法读取抽取记录 {file}:{reason}。", "The record {file} cannot be read: {reason}.")
+    what = Text("无法读取抽取记录 {file}：{reason}。", "The record {file} cannot be read: {reason}.")
     why = Text("每一步都接在记录之后。", "Every step continues the record.")
     then = Text(
-        "请用 --record 指定记录文件;首次承诺会新建。", "Please name it with --record; the first commit makes it."
+        "请用 --record 指定记录文件；首次承诺会新建。", "Please name it with --record; the first commit makes it."
     )
 
 
@@ -26,13 +26,13 @@ class NoRules(CityCircleError):
     what = Text("没有找到抽取规则。", "No rules of the draw were found.")
     why = Text("规则须与名册一起事先固定。", "Rules are fixed beforehand, together with the roster.")
     then = Text(
-        "请在名册工作簿中加一张“抽取规则”工作表,或用 --rules 指定文件。",
+        "请在名册工作簿中加一张“抽取规则”工作表，或用 --rules 指定文件。",
         'Please add a sheet "rules" to the workbook of the roster, or name a file with --rules.',
     )
 
 
 class HeadingTwice(CityCircleError):
-    what = Text("表中有重复的列名:{names}。", "The table has a heading twice: {names}.")
+    what = Text("表中有重复的列名：{names}。", "The table has a heading twice: {names}.")
     why = Text("两列同名时无法确定以哪一列为准。", "Nobody can tell which of the two counts.")
     then = Text("请改名后重试。", "Please rename one of them.")
 
@@ -40,7 +40,7 @@ class HeadingTwice(CityCircleError):
 class SeedFileExists(CityCircleError):
     what = Text("种子文件 {file} 已存在。", "The seed file {file} exists already.")
     why = Text("覆盖后原来的承诺将无法揭示。", "Written over, an earlier commitment could never be revealed.")
-    then = Text("请另选记录文件名,或移走旧的种子文件。", "Please choose another record, or move the old file away.")
+    then = Text("请另选记录文件名，或移走旧的种子文件。", "Please choose another record, or move the old file away.")
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-from pathlib import Path
 
+from citycircle.cli.parameters import add_parameters, amended
 from citycircle.cli.parser import BadUse, Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed, spoken
-from citycircle.core.parameters import Table
 from citycircle.core.rules import Rule
 
 HELP = Text(
@@ -17,12 +16,6 @@ HELP = Text(
     "ask a rule: values and a day in, result, steps and clause out",
 )
 DONE = 0
-
-
-class NotForThisRule(CityCircleError):
-    what = Text("参数文件 {file} 不属于规则“{rule}”的任何一张表。", "{file} belongs to no table of the rule “{rule}”.")
-    why = Text("参数文件按表名对应。", "A parameter file is matched by the name of its table.")
-    then = Text("请把文件命名为：{known}。", "Please name it: {known}.")
 
 
 class NoSuchExample(CityCircleError):
@@ -40,16 +33,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
     parser.add_argument("--sentence", action="store_true", help=Text("只输出一句结论", "only the one sentence"))
     parser.add_argument("--example", metavar="ID", nargs="?", const="", help=Text("显示算例", "show worked examples"))
-    parser.add_argument(
-        "--parameters",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help=Text(
-            "本市的参数文件，按日期覆盖国家标准（可多次）",
-            "a city's own dated rows, put over the standard's (repeatable)",
-        ),
-    )
+    add_parameters(parser)
     parser.add_argument(
         "--table",
         metavar="FILE",
@@ -87,7 +71,7 @@ def run(args: argparse.Namespace) -> int:
     rule = find_rule(args.name)
     if args.example is not None:
         return _examples(rule, args.example)
-    tables = amended(rule, args.parameters)
+    tables = amended(rule.tables + rule.may_use, args.parameters, whose=rule.title)
     if args.table:
         from citycircle.cli.rule_tables import ask_table
 
@@ -122,24 +106,6 @@ def pairs(words: list[str], rule: Rule) -> dict[str, object]:
             )
         found[name] = value
     return found
-
-
-def amended(rule: Rule, files: list[str]) -> dict[str, Table]:
-    """The tables of the rule with a city's own rows on top. Raises NotForThisRule, ParameterFileFaulty."""
-    known = {table.name: table for table in rule.tables + rule.may_use}
-    changed: dict[str, Table] = {}
-    for file in files:
-        table = known.get(Path(file).stem)
-        if table is None:
-            raise NotForThisRule(file=file, rule=rule.title, known=listed(f"{name}.csv" for name in known))
-        try:
-            text = Path(file).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            from citycircle.paper.record_files import FileNotReadable
-
-            raise FileNotReadable(file=file, reason=error) from error
-        changed[table.name] = table.amended_by(text, file=file)
-    return changed
 
 
 def described(rule: Rule) -> str:

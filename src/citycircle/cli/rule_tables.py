@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from citycircle.cli.console import Progress
-from citycircle.core.kinds import Day
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Table
 from citycircle.core.rows import RowAnswer, RowsAsked, as_cells, fit

@@ -9,15 +9,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from citycircle.core.messages import Language, Text, speaking, spoken
-from citycircle.core.parameters import CERTAINTY, Certainty, Edition, NoRuleInForce, Row, Source, Table, least_sure
+from citycircle.core.messages import Language, Text, listed, speaking, spoken
+from citycircle.core.parameters import (
+    CERTAINTY,
+    Certainty,
+    Edition,
+    NoRuleInForce,
+    Row,
+    Source,
+    Sourced,
+    Table,
+    least_sure,
+)
 
 if TYPE_CHECKING:
     from citycircle.core.rules import Field, Rule
+    from citycircle.core.workdays import Arrangement, Calendar
 
 _UNVERIFIED = Text(
     "（所依据的参数未经核实，仅供参考。）", " (It rests on unverified parameters and is for reference only.)"
 )
+_WORKDAYS = Text("工作日依据：{used}。", "Working days follow {used}.")
 _HEADS = {
     "on": Text("日期", "Day"),
     "inputs": Text("输入", "Given"),
@@ -54,7 +66,7 @@ class Working:
     `tables` are those that a city amended, by name. Sheets for days of one era may share their `editions`.
     """
 
-    __slots__ = ("_editions", "_tables", "on", "rows", "steps")
+    __slots__ = ("_editions", "_tables", "holidays", "on", "rows", "steps")
 
     def __init__(
         self,
@@ -67,6 +79,7 @@ class Working:
         self._editions: Editions = {} if editions is None else editions
         self.steps: list[Step] = []
         self.rows: dict[Row, None] = {}
+        self.holidays: dict[Arrangement, None] = {}
 
     def edition(self, table: Table) -> Edition:
         """The table as in force on the day, with the city's own rows if it has any. Raises NoRuleInForce."""
@@ -98,6 +111,12 @@ class Working:
         """Write down one step. A value may be a Text; it is said in the reader's language."""
         self.steps.append(Step(text, values))
 
+    def count_by(self, calendar: Calendar, first: date, last: date) -> None:
+        """Write down which holiday arrangements a count of working days from one day to another rests on."""
+        used = dict.fromkeys(calendar.years[year] for year in range(first.year, last.year + 1))
+        self.holidays |= used
+        self.step(_WORKDAYS, used=listed(arrangement.named for arrangement in used))
+
     def take(self, step: Step, rows: Iterable[Row]) -> None:
         """Write down a step that was worked out before, with the rows it rests on."""
         self.steps.append(step)
@@ -122,6 +141,9 @@ class Unwritten(Working):
     def step(self, text: Text, /, **values: object) -> None:
         pass
 
+    def count_by(self, calendar: Calendar, first: date, last: date) -> None:
+        pass
+
     def take(self, step: Step, rows: Iterable[Row]) -> None:
         pass
 
@@ -139,22 +161,24 @@ class Finding:
         self.sentence = sentence
         self.steps = tuple(work.steps)
         self.rows = tuple(work.rows)
+        self.holidays = tuple(work.holidays)
 
     def __getitem__(self, output: str) -> Any:  # noqa: ANN401  # the output's kind decides the type
         return self.outputs[output]
 
     @property
     def certainty(self) -> Certainty:
-        """As sure as the least sure row it rests on."""
-        return least_sure(self.rows)
+        """As sure as the least sure row or holiday arrangement it rests on."""
+        return least_sure((*self.rows, *self.holidays))
 
     @property
     def sources(self) -> dict[Source, Certainty]:
         """The clauses it rests on, each once, in the order of use."""
-        sources: dict[Source, list[Row]] = {}
-        for row in self.rows:
-            sources.setdefault(row.source, []).append(row)
-        return {source: least_sure(rows) for source, rows in sources.items()}
+        sources: dict[Source, list[Sourced]] = {}
+        grounds: tuple[Sourced, ...] = (*self.rows, *self.holidays)
+        for ground in grounds:
+            sources.setdefault(ground.source, []).append(ground)
+        return {source: least_sure(several) for source, several in sources.items()}
 
     def say(self, language: Language | None = None) -> str:
         """The result in one sentence; one that rests on something unverified says so."""
@@ -185,6 +209,7 @@ class Finding:
                 "certainty": self.certainty,
                 "steps": [step.say() for step in self.steps],
                 "rows": [row.as_json() for row in self.rows],
+                "holidays": [{**each.source._asdict(), "certainty": each.certainty} for each in self.holidays],
             }
 
     def _pairs(self, fields: Sequence[Field], values: Mapping[str, Any]) -> list[str]:

@@ -1,39 +1,18 @@
 """The kinds of value that a rule takes and gives: how each is read strictly, shown and explained.
 
 The command line, the tables, the YAML examples and later the pages all read through these, so that `60`, `60 µg/m³`
-and `0.06 mg/m³` mean the same everywhere and everything else is refused with the same sentence.
+and `0.06 mg/m³` mean the same everywhere and everything else is refused with the same sentence. Here are words and
+choices; numbers are in `kinds_of_number`, days and moments in `kinds_of_time`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from citycircle.core.messages import Text, listed
-from citycircle.core.quantities import (
-    MISSING,
-    UNMONITORED,
-    InexactNumber,
-    NotANumber,
-    Quantity,
-    decimal_of,
-    plain,
-    quantity_of,
-)
-from citycircle.core.refusals import (
-    AboveRange,
-    BelowRange,
-    NotAChoice,
-    NotADay,
-    NotAMoment,
-    NotAsWritten,
-    NothingWritten,
-    NotWhole,
-    NotYesOrNo,
-)
+from citycircle.core.refusals import NotAChoice, NotAsWritten, NothingWritten, NotYesOrNo
 
 Label = str | Text
 SOME_TEXT = Text("文字", "text")
@@ -57,114 +36,6 @@ class Kind(Protocol):
 
     def about(self) -> Text:
         """What may be written, for help and documentation."""
-
-
-class Number(NamedTuple):
-    """An exact number in a unit; `gaps` admits NA (missing) and / (not monitored by plan)."""
-
-    unit: str = ""
-    low: Decimal | None = Decimal(0)
-    high: Decimal | None = None
-    gaps: bool = False
-
-    def read(self, given: object, field: Label) -> Decimal | str:
-        if isinstance(given, Decimal):
-            value = given if given.is_finite() else decimal_of(str(given), field=field)
-        elif isinstance(given, str):
-            text = given.strip()
-            if self.gaps and text.upper() in (MISSING, UNMONITORED):
-                return text.upper()
-            if not text:
-                raise NothingWritten(field=field, expected=self.about())
-            value = decimal_of(text, unit=self.unit, field=field)
-        elif isinstance(given, float):
-            raise InexactNumber(field=field, given=repr(given))
-        elif isinstance(given, int) and not isinstance(given, bool):
-            value = Decimal(given)
-        else:
-            raise NotANumber(field=field, given=given)
-        return self._within(value, field)
-
-    def _within(self, value: Decimal, field: Label) -> Decimal:
-        if self.low is not None and value < self.low:
-            raise BelowRange(field=field, given=plain(value), limit=plain(self.low))
-        if self.high is not None and value > self.high:
-            raise AboveRange(field=field, given=plain(value), limit=plain(self.high))
-        return value
-
-    def show(self, value: Decimal | str) -> Label:
-        if isinstance(value, str):
-            return Text("缺测", "missing") if value == MISSING else Text("未监测", "not monitored")
-        return f"{plain(value)} {self.unit}".strip()
-
-    def as_json(self, value: Decimal | str) -> str:
-        return value if isinstance(value, str) else plain(value)
-
-    def about(self) -> Text:
-        zh, en = f"数字（{self.unit}）" if self.unit else "数字", f"a number ({self.unit})" if self.unit else "a number"
-        if self.low is not None:
-            zh, en = f"{zh}，不小于 {plain(self.low)}", f"{en}, at least {plain(self.low)}"
-        if self.high is not None:
-            zh, en = f"{zh}，不大于 {plain(self.high)}", f"{en}, at most {plain(self.high)}"
-        if self.gaps:
-            zh, en = f"{zh}；缺测写 NA，未监测写 /", f"{en}; NA where missing, / where not monitored"
-        return Text(zh, en)
-
-
-class Whole(NamedTuple):
-    """A whole number; `gaps` as for Number."""
-
-    unit: str = ""
-    low: int | None = 0
-    high: int | None = None
-    gaps: bool = False
-
-    def read(self, given: object, field: Label) -> int | str:
-        value = self._number().read(given, field)
-        if isinstance(value, str):
-            return value
-        if value != value.to_integral_value():
-            raise NotWhole(field=field, given=given)
-        return int(value)
-
-    def show(self, value: int | str) -> Label:
-        return Number(self.unit).show(value if isinstance(value, str) else Decimal(value))
-
-    def as_json(self, value: int | str) -> int | str:
-        return value
-
-    def _number(self) -> Number:
-        low, high = (None if limit is None else Decimal(limit) for limit in (self.low, self.high))
-        return Number(self.unit, low, high, self.gaps)
-
-    def about(self) -> Text:
-        number = self._number().about()
-        return Text(number.zh.replace("数字", "整数", 1), number.en.replace("a number", "a whole number", 1))
-
-
-class Measured(NamedTuple):
-    """A number, not negative, that keeps the unit it was written in; the rule turns it into the unit it needs."""
-
-    units: tuple[str, ...] = ()
-
-    def read(self, given: object, field: Label) -> Quantity:
-        if isinstance(given, str) and given.strip():
-            given = quantity_of(given, field=field)
-        if not isinstance(given, Quantity):
-            value = Number().read(given, field)
-            return Quantity(value if isinstance(value, Decimal) else Decimal(value))
-        Number().read(given.value, field)
-        return given
-
-    def show(self, value: Quantity) -> Label:
-        return str(value)
-
-    def as_json(self, value: Quantity) -> str:
-        return str(value)
-
-    def about(self) -> Text:
-        units = " / ".join(self.units)
-        return Text(f"不小于 0 的数字，可带单位（{units}）", f"a number, at least 0, with a unit if you like ({units})")
 
 
 class Choice:
@@ -239,61 +110,6 @@ class Said:
 
     def about(self) -> Text:
         return Text("一句话", "a sentence")
-
-
-_DAY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})(?:-|/|\.|月)(\d{1,2})日?")
-
-
-class Day:
-    """A day of the calendar: 2026-03-01, 2026/3/1 or 2026年3月1日."""
-
-    def read(self, given: object, field: Label) -> date:
-        if isinstance(given, date) and not isinstance(given, datetime):
-            return given
-        text = str(given).strip()
-        if not text:
-            raise NothingWritten(field=field, expected=self.about())
-        found = _DAY.fullmatch(text)
-        try:
-            return date(*map(int, found.groups())) if found else date.fromisoformat(text)
-        except ValueError:
-            raise NotADay(field=field, given=given) from None
-
-    def show(self, value: date) -> Label:
-        return value.isoformat()
-
-    def as_json(self, value: date) -> str:
-        return value.isoformat()
-
-    def about(self) -> Text:
-        return Text("日期，如 2026-03-01", "a day such as 2026-03-01")
-
-
-class Moment:
-    """A day and a time of day, local time without a zone: 2026-03-01 23:30."""
-
-    def read(self, given: object, field: Label) -> datetime:
-        if isinstance(given, datetime):
-            return given
-        text = str(given).strip()
-        if not text:
-            raise NothingWritten(field=field, expected=self.about())
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            raise NotAMoment(field=field, given=given) from None
-        if len(text) <= len("2026-03-01"):  # a day alone would silently mean midnight
-            raise NotAMoment(field=field, given=given)
-        return moment
-
-    def show(self, value: datetime) -> Label:
-        return value.isoformat(" ", "minutes")
-
-    def as_json(self, value: datetime) -> str:
-        return value.isoformat(" ", "minutes")
-
-    def about(self) -> Text:
-        return Text("时间，如 2026-03-01 23:30", "a time such as 2026-03-01 23:30")
 
 
 _YES = {"yes": True, "是": True, "true": True, "1": True, "有": True}

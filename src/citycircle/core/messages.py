@@ -51,6 +51,14 @@ class Text:
             return sentence
         return sentence.format(**{name: said(value, language) for name, value in values.items()})
 
+    def fill(self, **values: object) -> Text:
+        """The sentence with its values put in, in both languages at once.
+
+        >>> Text("请于{day}前报送。", "Please report by {day}.").fill(day="3.5").en
+        'Please report by 3.5.'
+        """
+        return Text(self.say("zh", **values), self.say("en", **values))
+
     def __str__(self) -> str:
         return self.say()
 

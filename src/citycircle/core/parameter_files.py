@@ -9,7 +9,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.kinds import Choice, Day, Kind, Words
+from citycircle.core.kinds import Choice, Kind, Words
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.parameters import CERTAINTY, Row, Source, Table
 

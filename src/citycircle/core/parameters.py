@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.kinds import Kind
@@ -51,7 +51,7 @@ class NotInTable(CityCircleError):
 
 
 class Source(NamedTuple):
-    """Who wrote the rule, where, and when; `date` is the day printed with it (issue, else effect)."""
+    """Who wrote the rule, where, and when; `date` is the day of issue, empty where it has not been seen."""
 
     body: str
     title: str
@@ -184,10 +184,11 @@ class Table:
     def amended_by(self, text: str, *, file: str) -> Table:
         """The same table with a city's own rows on top, read from a file of the same format.
 
-        A city's row replaces the national row with the same key on the days for which it is valid, and only then.
+        A city's row replaces the national row with the same key on the days for which it is valid, and only then. Of
+        two files, the later one comes first.
         """
         own = _rows_of_file(self, text, file, local=True)
-        return Table(self.path, self.title, self.key, self.value, own)
+        return Table(self.path, self.title, self.key, self.value, (*self._own, *own))
 
     @cached_property
     def _turns(self) -> list[date]:
@@ -229,9 +230,19 @@ def table_beside(
     return Table(Path(module_file).parent / "parameters" / f"{stem}.csv", title, key, value)
 
 
-def least_sure(rows: Iterable[Row]) -> Certainty:
-    """How sure an answer is that rests on these rows."""
-    return max((row.certainty for row in rows), key=_SURENESS.index, default="checked")
+class Sourced(Protocol):
+    """Whatever a finding may rest on and is so sure of: a row of a table, the holidays of a year."""
+
+    @property
+    def certainty(self) -> Certainty: ...
+
+    @property
+    def source(self) -> Source: ...
+
+
+def least_sure(grounds: Iterable[Sourced]) -> Certainty:
+    """How sure an answer is that rests on these."""
+    return max((ground.certainty for ground in grounds), key=_SURENESS.index, default="checked")
 
 
 def _in_force(row: Row, day: date) -> bool:

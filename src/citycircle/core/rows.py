@@ -11,7 +11,9 @@ from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Editions, Unwritten
-from citycircle.core.kinds import Choice, Day, Whole
+from citycircle.core.kinds import Choice
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text, listed, said
 from citycircle.core.parameters import Table
 from citycircle.core.quantities import plain

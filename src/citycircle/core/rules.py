@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Finding, Working
-from citycircle.core.kinds import Day, Kind, Label
+from citycircle.core.kinds import Kind, Label
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import Table
 

@@ -18,12 +18,12 @@ from typing import Literal
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
+from citycircle.core.parameters import CERTAINTY, Certainty, Source
 
 FirstDay = Literal["after", "same"]
 MonthEnd = Literal["same_day", "last_day"]
 
 COLUMNS = ("year", "from", "to", "kind", "name_zh", "name_en", "body", "title", "number", "issued_on", "certainty")
-CERTAINTIES = ("checked", "secondary", "unverified")
 SATURDAY = 5
 
 
@@ -57,7 +57,20 @@ class Arrangement:
     title: str
     number: str
     issued_on: date | None
-    certainty: str
+    certainty: Certainty
+    title_en: str = ""
+
+    @property
+    def named(self) -> Text:
+        """The notice as a working names it, with how sure we are."""
+        number = f"（{self.number}）" if self.number else ""
+        notice, sure = f"《{self.title}》{number}", CERTAINTY[self.certainty]
+        return Text(f"{notice}［{sure.zh}］", f"{self.title_en or notice} [{sure.en}]")
+
+    @property
+    def source(self) -> Source:
+        """The notice as a finding lists it; it has no clause."""
+        return Source(self.body, self.title, self.number, "", self.issued_on.isoformat() if self.issued_on else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +197,12 @@ def _whole_header(found: Iterable[str]) -> None:
 def _arrangement(line: int, row: Mapping[str, str]) -> tuple[int, Arrangement]:
     if row["kind"] not in {"holiday", "workday", "weekdays"}:
         raise HolidayRowUnreadable(line=line, reason=Text(f"类型“{row['kind']}”", f'the kind "{row["kind"]}"'))
-    if not (row["body"] and row["title"] and row["certainty"] in CERTAINTIES):
+    if not (row["body"] and row["title"] and row["certainty"] in CERTAINTY):
         raise HolidayRowUnreadable(line=line, reason=Text("依据不完整", "its source is incomplete"))
     try:
         issued = date.fromisoformat(row["issued_on"]) if row["issued_on"] else None
-        return int(row["year"]), Arrangement(row["body"], row["title"], row["number"], issued, row["certainty"])
+        certainty: Certainty = row["certainty"]  # type: ignore[assignment]  # looked up just above
+        return int(row["year"]), Arrangement(row["body"], row["title"], row["number"], issued, certainty)
     except (ValueError, TypeError) as error:
         raise HolidayRowUnreadable(line=line, reason=Text("年份或日期有误", "year or date is wrong")) from error
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum import ean
 from stdnum.cn import ric, uscc
-from stdnum.exceptions import ValidationError
+from stdnum.exceptions import InvalidComponent, ValidationError
 from stdnum.iso7064 import mod_37_36 as oracle_37_36
 
 from citycircle.core.codes.certificates import certificate_identifier
@@ -25,6 +25,15 @@ from citycircle.core.codes.organisations import (
 from citycircle.core.codes.papers import document_number
 from citycircle.core.codes.people import citizen_number
 from citycircle.core.codes.projects import project_code
+
+
+def accepted(read, code):
+    try:
+        read(code)
+    except CodeNotValid:
+        return False
+    return True
+
 
 CREDIT_CODES = [
     "91110000600037341L",
@@ -61,14 +70,55 @@ def test_a_wrong_inner_code_is_a_remark_only():
     assert not read.body_checks
 
 
-@given(st.text(CREDIT_ALPHABET, min_size=15, max_size=15).map("91".__add__))
-def test_credit_codes_agree_with_an_independent_package(body):
-    code = body + credit_check_character(body)
+@given(
+    st.text(CREDIT_ALPHABET, min_size=2, max_size=2),
+    st.text("0123456789", min_size=6, max_size=6),
+    st.text(CREDIT_ALPHABET, min_size=9, max_size=9),
+    st.sampled_from(CREDIT_ALPHABET),
+)
+def test_credit_codes_differ_from_an_independent_package_only_in_the_first_pair(pair, division, body, last):
+    """docs/reference/codes-peers.md: python-stdnum wants digits for authority and category, where N1 is in use."""
+    code = pair + division + body + last
+    ours = accepted(social_credit_code, code)
+    assert ours == (credit_check_character(code[:17]) == last)
+    assert uscc.is_valid(code) == (ours and pair.isdigit())
+
+
+def test_a_credit_code_wants_digits_for_its_division():
+    body = "9142A200MA48TE5T7"
+    with pytest.raises(CodeNotValid, match="数字"):
+        social_credit_code(body + credit_check_character(body))
+    assert not uscc.is_valid(body + credit_check_character(body))
+
+
+def test_a_hyphen_is_no_part_of_a_credit_code():
+    assert uscc.is_valid("9-1-110000-600037341L")
+    assert not accepted(social_credit_code, "9-1-110000-600037341L")
+    assert ean.is_valid("690-1234567892")
+    assert not accepted(trade_item_number, "690-1234567892")
+
+
+@given(st.text("0123456789", min_size=17, max_size=17), st.sampled_from("0123456789X"))
+def test_citizen_numbers_agree_with_an_independent_package_but_for_the_birth_place(body, last):
+    number = body + last
+    if ric.calc_check_digit(number) != last:
+        assert not accepted(citizen_number, number)
+        return
     try:
-        agreed = uscc.validate(code) == code
-    except ValidationError:  # the package also wants digits for the division, which GB/T 2260 gives
-        agreed = not code[2:8].isdigit()
-    assert agreed
+        born = ric.get_birth_date(number)
+    except ValidationError:
+        assert not accepted(citizen_number, number)
+    else:
+        assert citizen_number(number).born == born
+
+
+def test_a_citizen_number_with_a_division_that_the_package_does_not_know_stands():
+    """The invented region has codes from 99 on; the package looks the birth place up in its own list of years."""
+    body = "99010019900101001"
+    number = body + ric.calc_check_digit(body + "0")
+    assert citizen_number(number).division == "990100"
+    with pytest.raises(InvalidComponent):
+        ric.validate(number)
 
 
 @pytest.mark.parametrize("code", ["D2143569-X", "60003734-1", "71526726-X", "MA48TE5T-7"])
@@ -94,7 +144,8 @@ def test_an_organisation_code_that_cannot_be_right_is_refused(code):
 )
 def test_a_citizen_number_of_the_vectors_is_valid(number, sex):
     assert citizen_number(number).sex == sex
-    assert ric.compact(number) == citizen_number(number).number
+    assert ric.calc_check_digit(number) == number[-1]
+    assert ric.is_valid(number) == (citizen_number(number).born.year > 1900)  # its places begin later; see codes-peers
     assert number[6:] not in citizen_number(number).masked
 
 

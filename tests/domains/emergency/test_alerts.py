@@ -11,7 +11,7 @@ from lxml import etree
 
 from citycircle.cli.dispatch import main
 from citycircle.core.errors import CityCircleError
-from citycircle.core.kinds import NotAChoice, NotAMoment
+from citycircle.core.refusals import NotAChoice, NotAMoment
 from citycircle.domains.emergency.alerts import (
     NAMESPACE,
     Alert,

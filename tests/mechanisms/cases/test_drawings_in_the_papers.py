@@ -10,7 +10,8 @@ from citycircle.domains.data_sharing.requests import data_request
 from citycircle.mechanisms.cases.two_way import two_way_request
 
 CASES = Path(__file__).parents[3] / "docs" / "reference" / "cases"
-MACHINES = {"two_way_request": two_way_request().machine, "data_request": data_request(date(2025, 8, 1)).machine}
+DAY = date(2026, 1, 1)
+MACHINES = {"two_way_request": two_way_request(DAY).machine, "data_request": data_request(DAY).machine}
 
 
 @pytest.mark.parametrize("name", MACHINES)

@@ -17,7 +17,7 @@ START = "2026-03-02T09:00:00+08:00"
 TWO_WAY = {"matter": "省际公交", "basis": "工作要点", "wished_date": "2026-12-31"}
 DATA = {**dict.fromkeys(REQUIRED, "有"), "attribute": "conditional", "requester_place": "990100"}
 KINDS = [
-    (two_way_request(), [TWO_WAY]),
+    (two_way_request(date(2026, 3, 2)), [TWO_WAY]),
     (
         data_request(date(2026, 3, 2)),
         [{**DATA, "provider_place": "990200"}, {**DATA, "provider_place": "990100"}],

@@ -8,19 +8,19 @@ from hypothesis import strategies as st
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.machines import ConditionNotMet, NoSuchStep, NotYourStep, PaperMissing
-from citycircle.core.terms import OFFICE_TIME, Term
+from citycircle.core.terms import OFFICE_TIME
 from citycircle.core.workdays import YearWithoutHolidays, national
 from citycircle.mechanisms.cases.case import CaseNotFiled, DateUnusable, EventOutOfOrder, NotThisOrganisation
 from citycircle.mechanisms.cases.events import Event, EventUnreadable, read_events, write_events
 from citycircle.mechanisms.cases.replay import happen, replay
 from citycircle.mechanisms.cases.sentences import sentence
-from citycircle.mechanisms.cases.two_way import Agreement, two_way_request
+from citycircle.mechanisms.cases.two_way import CLOCKS, two_way_request
 
 OURS, THEIRS, OFFICE = "澜川市交通运输局", "禾阳市交通运输局", "都市圈办"
 PARTIES = {"proposer": OURS, "counterpart": THEIRS, "coordinator": OFFICE}
 ORGANISATION = dict(PARTIES)
 FACTS = {"matter": "省际公交延伸至栖云县", "basis": "2026年工作要点第12项", "wished_date": "2026-12-31"}
-KIND = two_way_request()
+KIND = two_way_request(date(2026, 11, 2))
 CALENDAR = national()
 
 
@@ -142,11 +142,12 @@ def test_sentences_say_who_since_when_until_when_and_why():
     case, now = story(*AGREED[:2]), at("2026-11-05T09:00")
     assert sentence(case, now, "zh") == (
         "待答复：自2026-11-03起由禾阳市交通运输局答复，"
-        "应于2026-11-10前（含当日）完成（本系统建议值，以各市约定为准，5个工作日），已用2个工作日，还剩3个工作日（期限依据待核实）。"
+        "应于2026-11-10前（含当日）完成（《双向提请时限建议值（以各市约定为准）》答复，5个工作日），"
+        "已用2个工作日，还剩3个工作日（期限依据待核实）。"
     )
     assert sentence(case, now, "en") == (
         "awaiting an answer: since 2026-11-03 it is for 禾阳市交通运输局 to answer; due by 2026-11-10 "
-        "(a proposal of this product; the cities' agreement comes first, 5 working days), "
+        "(《双向提请时限建议值（以各市约定为准）》答复, 5 working days), "
         "2 working days used, 3 left (the source of the term is unverified)."
     )
     assert "1 working day overdue" in sentence(case, at("2026-11-11T09:00"), "en")
@@ -175,10 +176,13 @@ def test_a_year_that_is_missing_is_said_and_not_guessed():
 
 
 def test_an_agreement_of_the_cities_comes_first():
-    kind = two_way_request(Agreement(answer=Term(3), certainty="checked"))
+    header, *_ = CLOCKS.path.read_text("utf-8").splitlines()
+    row = "answer,3,汀河协定,1,2026-01-01,,checked,都市圈办,双向提请办法,汀都办〔2026〕1号,第五条,2025-12-20"
+    kind = two_way_request(date(2026, 11, 2), CLOCKS.amended_by(f"{header}\n{row}\n", file="own.csv"))
     case = replay(kind, AGREED[:2], CALENDAR)
     assert case.due == date(2026, 11, 6)
     assert "unverified" not in sentence(case, at("2026-11-04T09:00"), "en")
+    assert "《双向提请办法》第五条" in sentence(case, at("2026-11-04T09:00"), "en")
 
 
 @pytest.mark.parametrize(

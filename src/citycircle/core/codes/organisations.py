@@ -61,6 +61,11 @@ def social_credit_code(typed: str) -> SocialCreditCode:
     strange = [character for character in code if character not in CREDIT_ALPHABET]
     if strange:
         raise CodeNotValid(typed, CREDIT_KIND, wrong_character(strange[0]))
+    if not code[2:8].isdigit():
+        reason = Text(
+            "第3至8位是行政区划代码，应为数字。", "characters 3 to 8 are a division code and should be digits."
+        )
+        raise CodeNotValid(typed, CREDIT_KIND, reason)
     check = credit_check_character(code[:17])
     if check != code[17]:
         raise CodeNotValid(typed, CREDIT_KIND, wrong_check(check, code[17]))

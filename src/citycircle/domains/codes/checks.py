@@ -15,7 +15,9 @@ from citycircle.core.codes.papers import document_number
 from citycircle.core.codes.people import citizen_number
 from citycircle.core.codes.projects import project_code
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Day, Said, Whole, Words, YesNo
+from citycircle.core.kinds import Choice, Said, Words, YesNo
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.rules import Field, Rule
 

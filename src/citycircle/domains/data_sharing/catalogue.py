@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from citycircle.core.codes.checking import CodeNotValid
 from citycircle.core.codes.organisations import social_credit_code
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Day, Said, Series, Whole, Words, YesNo
+from citycircle.core.kinds import Choice, Said, Series, Words, YesNo
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import Row, table_beside
 from citycircle.core.rules import Field, Rule
@@ -89,7 +91,7 @@ def _missing(work: Working, attribute: str, given: Mapping[str, object]) -> list
         if given.get(item) in (None, "", (), False):
             clause = listed(f"《{row.source.title}》{row.source.clause}" for row in rows)
             text = NOT_YET if item in {"risk_assessed", "head_consents"} else MISSING
-            faults.append(_fill(text, item=ITEMS[item], clause=clause))
+            faults.append(text.fill(item=ITEMS[item], clause=clause))
     return faults
 
 
@@ -100,18 +102,14 @@ def _wrong(work: Working, given: Mapping[str, object]) -> list[Text]:
         work.use(work.edition(CODE_PARTS).rows)
         # The separator before the running number is not in the text at hand; both ways of writing it are seen.
         if not re.fullmatch(rf"[123]\d{{{sum(digits) - 1}}}\d*([/-]?\d+)?", code):
-            faults.append(_fill(WRONG_CODE, item=ITEMS["code"], code=code, reason=CODE_FORM))
+            faults.append(WRONG_CODE.fill(item=ITEMS["code"], code=code, reason=CODE_FORM))
     if provider := str(given.get("provider_code") or ""):
         try:
             social_credit_code(provider)
         except CodeNotValid as wrong:
             reason = wrong.details["reason"]
-            faults.append(_fill(WRONG_CODE, item=ITEMS["provider_code"], code=provider, reason=reason))
+            faults.append(WRONG_CODE.fill(item=ITEMS["provider_code"], code=provider, reason=reason))
     return faults
-
-
-def _fill(text: Text, **values: object) -> Text:
-    return Text(text.say("zh", **values), text.say("en", **values))
 
 
 def _words(name: str) -> Field:

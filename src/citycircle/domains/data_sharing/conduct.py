@@ -6,7 +6,9 @@ from datetime import date
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Day, Said, Whole, Words, YesNo
+from citycircle.core.kinds import Choice, Said, Words, YesNo
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import table_beside
 from citycircle.core.rules import Field, Rule

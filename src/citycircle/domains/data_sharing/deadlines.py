@@ -7,9 +7,11 @@ from datetime import date
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Day, Series, Whole
-from citycircle.core.messages import Text, listed
-from citycircle.core.parameters import CERTAINTY, table_beside
+from citycircle.core.kinds import Choice, Series
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Day
+from citycircle.core.messages import Text
+from citycircle.core.parameters import table_beside
 from citycircle.core.rules import Field, Rule
 from citycircle.core.workdays import Arrangement, Calendar, national
 
@@ -23,7 +25,14 @@ STEPS = {
     "publish": Text("公布目录更新", "announcement of the update"),
 }
 LENGTHENED = {"answer": "extension", "update": "update_extension"}
-LOCAL = Arrangement("使用方", "计算时给定的日历", "", None, "unverified")
+LOCAL = Arrangement(
+    "使用方",
+    "计算时选定：只计周一至周五，另加给定的假日",
+    "",
+    None,
+    "unverified",
+    title_en="what was chosen here, weekdays only with the days off given",
+)
 CALENDAR = Choice(
     {
         "official": Text("按国务院办公厅放假安排", "by the holiday notices of the State Council's General Office"),
@@ -100,8 +109,7 @@ def _deadline(
     days = _days(work, step, attribute) + _more(work, step, attribute, extension or 0)
     counted = calendar_of(calendar, days_off, range(work.on.year, work.on.year + 3))
     due = counted.add_workdays(work.on, days)
-    used = listed(dict.fromkeys(_notice(counted, year) for year in range(work.on.year, due.year + 1)))
-    work.step(Text("日历：{used}。", "Calendar: {used}."), used=used)
+    work.count_by(counted, work.on, due)
     work.step(
         Text("自次日起计{days}个工作日，至{due}。", "{days} working days from the day after, up to {due}."),
         days=days,
@@ -134,15 +142,6 @@ def _more(work: Working, step: str, attribute: str | None, asked: int) -> int:
         raise ExtensionTooLong(step=STEPS[step], asked=asked, allowed=allowed)
     work.step(Text("延长{asked}个工作日。", "Extended by {asked} working days."), asked=asked)
     return asked
-
-
-def _notice(calendar: Calendar, year: int) -> Text:
-    arrangement = calendar.years[year]
-    if arrangement is LOCAL:
-        return Text("只计周一至周五，另加给定的假日", "weekdays only, with the days off given")
-    title = f"《{arrangement.title}》（{arrangement.number}）"
-    sure = CERTAINTY[arrangement.certainty]
-    return Text(f"{title}［{sure.zh}］", f"{title} [{sure.en}]")
 
 
 DEADLINE = Rule(

@@ -1,11 +1,11 @@
 """A request for data under decree 809, as a case: request, answer, delivery, use, correction, misuse, dispute upward.
 
-States and steps are in `request_steps`; the clocks come from the dated table, so the day of the filing decides them.
+States are in `request_states`, steps in `request_steps`; the clocks come from the dated table, so
+the day of the filing decides them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from citycircle.core.machines import Clock, Machine
@@ -14,10 +14,11 @@ from citycircle.core.parameters import Edition, Row, Table, least_sure
 from citycircle.core.terms import Term
 from citycircle.mechanisms.cases.case import Case
 from citycircle.mechanisms.cases.events import Event
-from citycircle.mechanisms.cases.types import ENGINE_GUARDS, CaseType
+from citycircle.mechanisms.cases.types import ENGINE_GUARDS, CaseType, Offered, clause_of, clock_of
 
 from .deadlines import CLOCKS
-from .request_steps import PAPERS, ROLES, STATES, STEPS
+from .request_states import PAPERS, ROLES, STATES
+from .request_steps import STEPS
 from .words import ATTRIBUTES
 
 TITLE = Text("政务数据共享申请", "Request for government data")
@@ -88,7 +89,7 @@ def data_request(on: date, clocks: Table = CLOCKS) -> CaseType:
     )
 
 
-CASE_TYPES: tuple[Callable[[date], CaseType], ...] = (data_request,)
+CASE_TYPES = (Offered("data_request", CLOCKS, data_request),)
 
 
 def _has_basis(case: Case, event: Event) -> bool:
@@ -105,21 +106,13 @@ def _clocks(edition: Edition) -> tuple[Clock, ...]:
     return (
         _by_attribute("answer", Text("答复时限", "time to answer"), answer),
         _by_attribute("extension", Text("延长上限", "limit of an extension"), longer),
-        _plain("delivery", Text("提供时限", "time to deliver"), edition.row("delivery", "any")),
-        _plain("correction", Text("校核时限", "time to correct"), edition.row("correction", "any")),
+        clock_of("delivery", Text("提供时限", "time to deliver"), edition.row("delivery", "any")),
+        clock_of("correction", Text("校核时限", "time to correct"), edition.row("correction", "any")),
     )
 
 
 def _by_attribute(name: str, title: Text, rows: list[Row]) -> Clock:
     terms: dict[str, Term | None] = dict.fromkeys(ATTRIBUTES)
     terms |= {row["attribute"]: Term(row["days"]) for row in rows}
-    clauses = {row["attribute"]: (_clause(row), row.certainty) for row in rows}
-    return Clock(name, title, terms, _clause(rows[0]), least_sure(rows), chosen_by="attribute", clauses=clauses)
-
-
-def _plain(name: str, title: Text, row: Row) -> Clock:
-    return Clock(name, title, {"": Term(row["days"])}, _clause(row), row.certainty)
-
-
-def _clause(row: Row) -> Text:
-    return Text(f"《{row.source.title}》{row.source.clause}", f"《{row.source.title}》{row.source.clause}")
+    clauses = {row["attribute"]: (clause_of(row), row.certainty) for row in rows}
+    return Clock(name, title, terms, clause_of(rows[0]), least_sure(rows), chosen_by="attribute", clauses=clauses)

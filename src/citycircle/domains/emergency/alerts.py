@@ -9,7 +9,9 @@ from typing import Any, get_args
 from xml.etree import ElementTree as ET  # only writes; nothing from outside is parsed here
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.kinds import Choice, Kind, Moment, Series, Whole, Words
+from citycircle.core.kinds import Choice, Kind, Series, Words
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Moment
 from citycircle.core.messages import Language, Text, listed
 from citycircle.core.terms import OFFICE_TIME
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from citycircle.core.kinds import Choice, Number, Whole, Words
+from citycircle.core.kinds import Choice, Words
+from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import table_beside
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Number, Said, Series, Whole
+from citycircle.core.kinds import Said, Series
+from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.quantities import plain
 from citycircle.core.rules import Field, Rule

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Moment, Said, Series, YesNo
+from citycircle.core.kinds import Said, Series, YesNo
+from citycircle.core.kinds_of_time import Moment
 from citycircle.core.messages import Text
 from citycircle.core.rules import Field, Rule
 from citycircle.core.terms import OFFICE_TIME, Term

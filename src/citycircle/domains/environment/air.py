@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Measured, Number, Said, Whole
+from citycircle.core.kinds import Said
+from citycircle.core.kinds_of_number import Measured, Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Edition, Row
 from citycircle.core.quantities import EXACT, Quantity, ceiling_of_ratio, plain, round_half_even
@@ -173,7 +174,7 @@ def _explain(work: Working, pollutant: str, period: str, value: Decimal, index: 
     _, low, high = place
     work.step(
         Text(
-            "落在 {low}–{high} 一段，分指数 {from_}–{to};"
+            "落在 {low}–{high} 一段，分指数 {from_}–{to}；"
             "({to}−{from_})÷({high}−{low})×({value}−{low})+{from_}，向上进位取整得 {index}。",
             "It lies between {low} and {high}, marks {from_} and {to}: "
             "({to} − {from_}) ÷ ({high} − {low}) × ({value} − {low}) + {from_}, rounded up, is {index}.",

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Measured, Number, Series, Whole, YesNo
+from citycircle.core.kinds import Choice, Series, YesNo
+from citycircle.core.kinds_of_number import Measured, Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.quantities import EXACT, Quantity, plain, round_half_even
 from citycircle.core.rules import Field, Rule

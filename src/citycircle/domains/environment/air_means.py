@@ -8,7 +8,8 @@ from typing import Any
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Choice, Number, Series, Whole, YesNo
+from citycircle.core.kinds import Choice, Series, YesNo
+from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.quantities import EXACT, plain, round_half_even
 from citycircle.core.rules import Field, Rule

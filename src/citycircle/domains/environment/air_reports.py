@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Step, Working
-from citycircle.core.kinds import Number, Said, Series, Whole, YesNo
+from citycircle.core.kinds import Said, Series, YesNo
+from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import Edition, Row
 from citycircle.core.quantities import MISSING, plain
@@ -59,7 +60,7 @@ _MAY_PUBLISH = Text(
     "{missing} missing: the index is published only if the largest of the others, {top}, exceeds {bound}.",
 )
 _WITHHELD = Text(
-    "{missing}缺测，其余各项最大分指数为 {top},AQI 记为 NA，浓度和分指数照常发布。",
+    "{missing}缺测，其余各项最大分指数为 {top}，AQI 记为 NA，浓度和分指数照常发布。",
     "{missing} missing and the largest of the others is {top}: the index is NA, and concentrations and sub-indices "
     "are published.",
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from citycircle.core.kinds import Choice, Number, Whole, Words, YesNo
+from citycircle.core.kinds import Choice, Words, YesNo
+from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import table_beside
 

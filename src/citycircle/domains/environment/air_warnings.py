@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Series, Whole
+from citycircle.core.kinds import Series
+from citycircle.core.kinds_of_number import Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Row
 from citycircle.core.rules import Field, Rule

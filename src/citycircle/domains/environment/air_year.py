@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Number, Series, Whole, YesNo
+from citycircle.core.kinds import Series, YesNo
+from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text, listed
 from citycircle.core.quantities import EXACT, plain
 from citycircle.core.rules import Field, Rule

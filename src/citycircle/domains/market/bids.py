@@ -6,7 +6,9 @@ from datetime import date
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Day, Said, Whole, YesNo
+from citycircle.core.kinds import Said, YesNo
+from citycircle.core.kinds_of_number import Whole
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.rules import Field, Rule
 from citycircle.core.terms import Term
@@ -117,6 +119,8 @@ def _clock(work: Working, step: str, since: date, acted: date | None) -> Answer:
         term=term.text,
         since=since,
     )
+    if term.unit == "workday":
+        work.count_by(national(), since, due)
     outputs: dict[str, object] = {"due": due, "basis": start}
     sentence = Text("{step}最迟应在 {due}。", "To {step}: {due} at the latest.")
     if acted is not None:

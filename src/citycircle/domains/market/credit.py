@@ -6,7 +6,8 @@ from datetime import date
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
-from citycircle.core.kinds import Day, Series, YesNo
+from citycircle.core.kinds import Series, YesNo
+from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.rules import Field, Rule
 from citycircle.core.terms import Term
@@ -81,7 +82,7 @@ def _repair(work: Working, asked: date, accepted: date | None, complex_: bool | 
         accept=accept,
         site=site,
     )
-    outputs: dict[str, object] = {"accept_by": accept, "site_by": site}
+    outputs: dict[str, date] = {"accept_by": accept, "site_by": site}
     sentence = Text("应在 {accept} 前决定是否受理。", "It shall be accepted or not by {accept}.")
     if accepted is not None:
         decide = due(accepted, "decide", *(["extend"] if complex_ else []))
@@ -96,6 +97,7 @@ def _repair(work: Working, asked: date, accepted: date | None, complex_: bool | 
         sentence = Text(
             "已于 {accepted} 受理，应在 {decide} 前作出决定。", "Accepted on {accepted}: to be decided by {decide}."
         )
+    work.count_by(calendar, asked, max(site, accept, outputs.get("decide_by", site)))
     return work.answer(sentence, outputs, accept=accept, accepted=accepted, decide=outputs.get("decide_by"))
 
 

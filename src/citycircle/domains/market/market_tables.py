@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from citycircle.core.kinds import Choice, Whole, Words
+from citycircle.core.kinds import Choice, Words
+from citycircle.core.kinds_of_number import Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import table_beside
 

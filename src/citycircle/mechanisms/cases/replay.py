@@ -110,7 +110,7 @@ def _take(case: Case, step: Step, event: Event) -> Case:
     if "name_party" in step.effects:
         after = _name_party(after, step, data)
     if "list_papers" in step.effects:
-        after = replace(after, papers=tuple(str(paper) for paper in data["papers"]))
+        after = replace(after, papers=_listed_papers(data["papers"]))
     if "set_date" in step.effects:
         words = case.kind.machine.papers["agreed_date"]
         agreed = _day(str(data["agreed_date"]), words, after=day_of(at))
@@ -152,6 +152,11 @@ def _day(text: str, field: Text | str, *, after: date | None = None) -> date:
     if after and day < after:
         raise DateUnusable(field=field, date=text)
     return day
+
+
+def _listed_papers(given: object) -> tuple[str, ...]:
+    """The missing papers: a list, or one text as somebody wrote it."""
+    return tuple(map(str, given)) if isinstance(given, (list, tuple)) else (str(given),)
 
 
 def _owner(case: Case, named: str) -> str:

@@ -49,11 +49,6 @@ def sentence(case: Case, now: datetime, language: Language | None = None) -> str
     return HELD.say(language, **values, deadline=_deadline(case, now))
 
 
-def _say(text: Text, **values: object) -> Text:
-    """Fill a sentence in both languages at once."""
-    return Text(text.say("zh", **values), text.say("en", **values))
-
-
 def _workdays(count: int) -> Text:
     return Text(f"{count}个工作日", f"{count} working day{'' if count == 1 else 's'}")
 
@@ -65,17 +60,17 @@ def _deadline(case: Case, now: datetime) -> Text:
     try:
         due = case.due
         if due is None:
-            return _say(NO_RULE, clause=clause)
+            return NO_RULE.fill(clause=clause)
         left = _left(case, now, due)
         total = case.clock.total
         text = (
-            _say(BY, due=due, clause=clause, term=total.text, left=left)
+            BY.fill(due=due, clause=clause, term=total.text, left=left)
             if total and not case.clock.agreed
-            else (_say(AGREED, due=due, clause=clause, left=left))
+            else (AGREED.fill(due=due, clause=clause, left=left))
         )
     except YearWithoutHolidays as missing:
         term = case.clock.total.text if case.clock.total else NO_TERM
-        text = _say(UNKNOWN, year=missing.details["year"], clause=clause, term=term)
+        text = UNKNOWN.fill(year=missing.details["year"], clause=clause, term=term)
     doubt = UNVERIFIED if certainty == "unverified" else Text("", "")
     return Text(text.zh + doubt.zh, text.en + doubt.en)
 
@@ -84,14 +79,12 @@ def _left(case: Case, now: datetime, due: date) -> Text:
     today, clock = day_of(now), case.clock
     if clock and clock.total and clock.total.counts_hours:
         end = clock.ends(case.calendar)
-        return _say(BY_CLOCK, moment=end.isoformat(timespec="minutes") if end else "")
+        return BY_CLOCK.fill(moment=end.isoformat(timespec="minutes") if end else "")
     if case.is_late(now):
-        return _say(LATE, late=_late(case, due, today))
+        return LATE.fill(late=_late(case, due, today))
     left = case.calendar.workdays_between(today, due)
     used = clock.used + clock.ran(now, case.calendar) if clock else 0
-    return Text(
-        REMAINS.zh.format(used=_workdays(used).zh, left=left), REMAINS.en.format(used=_workdays(used).en, left=left)
-    )
+    return REMAINS.fill(used=_workdays(used), left=left)
 
 
 def _late(case: Case, due: date, today: date) -> object:
@@ -103,4 +96,4 @@ def _stopped(case: Case) -> Text:
     if case.clock is None or case.clock.total is None:
         return NO_TERM
     used = Text(f"{case.clock.used}", f"{case.clock.used}")
-    return _say(STOPPED, used=used, term=case.clock.total.text)
+    return STOPPED.fill(used=used, term=case.clock.total.text)

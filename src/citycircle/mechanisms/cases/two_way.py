@@ -1,34 +1,36 @@
 """The two-way list between cities (双向提请): what one asks of the other, and both confirm the end.
 
 Nobody sets the other's status: every step belongs to one side, and the office convenes but decides nothing.
-Columns of the list: docs/how-to/ask-another-city.md. The terms are a proposal of this product; the agreement of the
-cities comes first, and `two_way_request` takes its terms and its name.
+Columns of the list: docs/how-to/ask-another-city.md. The terms are a dated table of proposals of this product; the
+agreement of the cities comes first, as rows of its own.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
 
+from citycircle.core.kinds import Choice
+from citycircle.core.kinds_of_number import Whole
 from citycircle.core.machines import Clock, Machine, State, Step
 from citycircle.core.messages import Text
-from citycircle.core.parameters import Certainty
-from citycircle.core.terms import Term
-from citycircle.mechanisms.cases.types import ENGINE_GUARDS, CaseType
+from citycircle.core.parameters import Edition, Table, table_beside
+from citycircle.mechanisms.cases.types import ENGINE_GUARDS, CaseType, Offered, clock_of
 
-PROPOSED = Text("本系统建议值，以各市约定为准", "a proposal of this product; the cities' agreement comes first")
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """How long each side has, and the paper that says so; certainty is unverified until the cities name one."""
-
-    acknowledge: Term = Term(2)  # noqa: RUF009 - a Term cannot be changed
-    answer: Term = Term(5)  # noqa: RUF009
-    confirm: Term = Term(5)  # noqa: RUF009
-    convene: Term = Term(10)  # noqa: RUF009
-    source: Text = PROPOSED
-    certainty: Certainty = "unverified"
-
+AGREED = Clock("agreed", Text("约定时限", "agreed date"), {}, Text("双方约定", "agreed by both"), until="agreed_date")
+TITLES = {
+    "acknowledge": Text("签收时限", "time to acknowledge"),
+    "answer": Text("答复时限", "time to answer"),
+    "confirm": Text("确认时限", "time to confirm"),
+    "convene": Text("协调时限", "time to convene"),
+}
+CLOCKS = table_beside(
+    __file__,
+    "two_way_clocks",
+    Text("双向提请时限", "Clocks of the two-way request"),
+    key={"clock": Choice(TITLES)},
+    value={"days": Whole(low=1)},
+)
+"""In working days. The rows that come with the package are proposals and unverified."""
 
 ROLES = {
     "proposer": Text("提出方", "proposing side"),
@@ -49,16 +51,20 @@ PAPERS = {
 BEFORE_AGREEMENT = ("sent", "answering", "countered", "declined")
 
 
-def two_way_request(agreement: Agreement | None = None) -> CaseType:
-    """Describe the two-way request under an agreement between cities.
+def two_way_request(on: date, clocks: Table = CLOCKS) -> CaseType:
+    """Describe the two-way request by the clocks in force on the day of the filing.
 
-    >>> two_way_request().machine.step("accept", "answering").target
-    'doing'
+    The agreement of the cities comes in as an amended table.
+
+    >>> two_way_request(date(2026, 11, 24)).machine.clock("answer").text.say("en")
+    '5 working days'
+
+    Raises NoRuleInForce.
     """
     return CaseType(
         name="two_way_request",
         title=Text("双向提请事项", "two-way request between cities"),
-        machine=_machine(agreement or Agreement()),
+        machine=_machine(clocks.edition(on)),
         opener="proposer",
         parties=("proposer", "counterpart", "coordinator"),
         required={
@@ -70,7 +76,10 @@ def two_way_request(agreement: Agreement | None = None) -> CaseType:
     )
 
 
-def _machine(agreement: Agreement) -> Machine:
+CASE_TYPES = (Offered("two_way_request", CLOCKS, two_way_request),)
+
+
+def _machine(edition: Edition) -> Machine:
     return Machine(
         name="two_way_request",
         title=Text("双向提请事项", "Two-way request between cities"),
@@ -78,22 +87,12 @@ def _machine(agreement: Agreement) -> Machine:
         roles=ROLES,
         states=_states(),
         steps=(*_answering(), *_doing(), *_closing(), *_coordinating()),
-        clocks=_clocks(agreement),
+        clocks=(
+            *(clock_of(row["clock"], TITLES[row["clock"]], row) for row in edition.rows),
+            AGREED,
+        ),
         guards={name: ENGINE_GUARDS[name] for name in ("overdue", "in_time", "paused", "running")},
         papers=PAPERS,
-    )
-
-
-def _clocks(agreement: Agreement) -> tuple[Clock, ...]:
-    def clock(name: str, title: Text, term: Term) -> Clock:
-        return Clock(name, title, {"": term}, agreement.source, agreement.certainty)
-
-    return (
-        clock("acknowledge", Text("签收时限", "time to acknowledge"), agreement.acknowledge),
-        clock("answer", Text("答复时限", "time to answer"), agreement.answer),
-        clock("confirm", Text("确认时限", "time to confirm"), agreement.confirm),
-        clock("convene", Text("协调时限", "time to convene"), agreement.convene),
-        Clock("agreed", Text("约定时限", "agreed date"), {}, Text("双方约定", "agreed by both"), until="agreed_date"),
     )
 
 

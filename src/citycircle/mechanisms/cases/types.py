@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
-from citycircle.core.machines import Machine
+from citycircle.core.machines import Clock, Machine
 from citycircle.core.messages import Text
+from citycircle.core.parameters import Row, Table
+from citycircle.core.terms import Term
 
 if TYPE_CHECKING:
     from citycircle.mechanisms.cases.case import Case
@@ -61,3 +64,22 @@ class CaseType:
         strangers = {self.opener, *self.parties, *self.later} - set(self.machine.roles)
         if unknown or unjudged or strangers:
             raise ValueError(f"{self.name}: unknown {sorted(unknown | unjudged | strangers)}")
+
+
+class Offered(NamedTuple):
+    """A kind of case that anybody may file: its name, the dated table of its clocks, and how it is built from both."""
+
+    name: str
+    clocks: Table
+    build: Callable[[date, Table], CaseType]
+
+
+def clause_of(row: Row) -> Text:
+    """Where a clock stands, as a case cites it."""
+    clause = f"《{row.source.title}》{row.source.clause}"
+    return Text(clause, clause)
+
+
+def clock_of(name: str, title: Text, row: Row) -> Clock:
+    """A clock that is one row of a table of working days."""
+    return Clock(name, title, {"": Term(row["days"])}, clause_of(row), row.certainty)

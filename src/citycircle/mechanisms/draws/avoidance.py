@@ -73,7 +73,7 @@ def _below(entry: Entry, rule: DrawRule) -> Text | None:
 
 
 def _unreadable(rule: DrawRule) -> Text:
-    return Text(UNREADABLE.zh.format(field=rule.field), UNREADABLE.en.format(field=rule.field))
+    return UNREADABLE.fill(field=rule.field)
 
 
 _TESTS: Mapping[str, Callable[[Entry, DrawRule], Text | None]] = {

@@ -22,6 +22,11 @@ ANNOUNCED = Text("公布时间：{at}；公布人：{by}。", "Announced: {at}, 
 ROSTER = Text("名册：{entries}条，指纹 `{fingerprint}`。", "Roster: {entries} entries, fingerprint `{fingerprint}`.")
 BASIS = Text("依据：{sentence}", "Basis: {sentence}")
 COMMITTED = Text("{party}于{at}承诺：`{commitment}`", "{party} committed at {at}: `{commitment}`")
+ONE_PARTY = Text(
+    "提示：只有一方承诺。该方在承诺前可以反复试种子，挑选结果；要由各方共同取信，请至少两方各自承诺后再抽取。",
+    "Note: only one party committed. Before it did, it could have tried seeds until it liked the result; for a draw "
+    "that all sides can trust, let at least two commit.",
+)
 RULES = Text("抽取规则", "Rules")
 RULE_HEAD = Text("| 类型 | 名称 | 字段 | 取值 | 数量 | 理由 |", "| kind | name | field | values | number | reason |")
 DRAWS = Text("二、抽取结果", "2. Drawn")
@@ -86,6 +91,8 @@ def _fixed(draw: Draw, language: Language | None) -> Iterator[str]:
     for event in draw.events:
         if event["kind"] == "commit":
             yield f"- {COMMITTED.say(language, **_text(event, 'party', 'at', 'commitment'))}"
+    if len(draw.commitments) == 1:
+        yield f"- **{ONE_PARTY.say(language)}**"
     yield from ["", f"### {RULES.say(language)}", "", RULE_HEAD.say(language), "|---|---|---|---|---|---|"]
     for rule in draw.rules:
         cells = (KINDS.options[rule.kind].say(language), rule.name, rule.field, "; ".join(rule.values), rule.number)
