@@ -33,6 +33,12 @@ _HEADING = re.compile(
     r"(?P<duty>[^，,。；;]{2,40}?(?:牵头|负责)(?:负责)?)的?(?:重点|主要)?(?:工作|任务|事项|项目|目标任务|部分)?"
     r"(?:[(（]\s?(?:共\s?)?\d+\s?[项件个条][)）])?[。:：]?$"
 )
+_CLOSING = re.compile(
+    r"(?:(?<=[。；;！])|^)[ \t\u3000]*由(?P<duty>[^。；;\n\r]{2,300}?(?:负责|落实|牵头|承办|办理|组织实施))"
+    r"[。；;]?(?=\s*(?:[\n\r]|$))",
+    re.MULTILINE,
+)
+"""A last sentence that holds nothing but names and a word of duty: 由市港务局、市财政局负责落实。"""
 _LINE_END = re.compile(r"[\n\r。]")
 _BREAK = re.compile(r"[\n\r]")
 
@@ -44,7 +50,10 @@ def find_notations(text: str, start: int, end: int) -> list[Notation]:
     >>> [(text[n.start : n.end], n.lead[0].text) for n in find_notations(text, 0, len(text))]
     [('（市港务局牵头）', '市港务局')]
     """
-    found = sorted([*_bracketed(text, start, end), *_labelled(text, start, end)], key=lambda n: (n.start, -n.end))
+    found = sorted(
+        [*_bracketed(text, start, end), *_labelled(text, start, end), *_closing(text, start, end)],
+        key=lambda n: (n.start, -n.end),
+    )
     kept: list[Notation] = []
     for notation in found:
         if not kept or notation.start >= kept[-1].end:
@@ -147,6 +156,13 @@ def _unclosed(text: str, low: int, end: int) -> Notation | None:
     high = stop.start() if stop else min(end, low + _LONGEST)
     notation = read_notation(text, low + 1, high)
     return replace(notation, start=low, end=high, closed=False) if notation is not None else None
+
+
+def _closing(text: str, start: int, end: int) -> Iterator[Notation]:
+    for match in _CLOSING.finditer(text, start, end):
+        notation = read_notation(text, *match.span("duty"))
+        if notation is not None and all(looks_like_organisation(name.text) for name in notation.names):
+            yield replace(notation, start=match.start(), end=match.end())
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:

@@ -21,12 +21,13 @@ _PROSE = re.compile(
     r"[的了将把对从使并且均应须可已]|推动|推进|加强|加快|建立|建设|完善|提升|开展|做好|按照|围绕|确保|通过"
 )
 _AND_OTHERS = re.compile(
-    r"\s*等(?:\s*\d+\s*[个家]|[一二三四五六七八九十]+[个家])?(?:市直|市级|省直|省级|县直|有关|相关|各|职能|成员|责任)*(?:单位|部门|地区|地方|企业)?(?:[和与及]?(?:单位|部门|企业|地区))?$"
+    r"\s*等(?:\s*\d+\s*[个家]|[一二三四五六七八九十]+[个家])?(?:[省市区县]|国务院|市直|市级|省直|省级|县直|有关|相关|各|职能|成员|责任)*(?:单位|部门|地区|地方|企业)?(?:[和与及]?(?:单位|部门|企业|地区))?$"
 )
 _SHORTEST, _LONG, _LONGEST = 3, 16, 40
 _MARGINS = " \t\r\n\u3000\u00a0、,，;；:：。."
 _OPENERS = frozenset("由以及和与会同其并请")
 _GAP = re.compile(r"\s+|/|／")
+_AND_EACH = re.compile(r"(?:以及|和|及|与)(?=各)")
 _BEFORE = re.compile(r"^(?:由|以及|及|和|与|会同|同时|其中|并|请)+(?=.{2})")
 
 
@@ -61,10 +62,20 @@ def names_in(text: str, start: int, end: int) -> list[Name]:
     """All names of a list that is split at 、 and its kin, and at spaces and slashes between complete names."""
     names = []
     for a, b, _ in pieces(text, start, end, "、,，;；\t|"):
-        for low, high in _spaced(text, a, b):
+        for low, high in (part for joined in _joined(text, a, b) for part in _spaced(text, *joined)):
             if (name := name_in(text, low, high)) is not None:
                 names.append(name)
     return names
+
+
+def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a piece where 和各 joins a complete name to a collective one: 市财政局和各县区政府."""
+    ranges, at = [], start
+    for match in _AND_EACH.finditer(text, start, end):
+        if _complete(text[at : match.start()].strip()) and _complete(text[match.end() : end].strip()):
+            ranges.append((at, match.start()))
+            at = match.end()
+    return [*ranges, (at, end)]
 
 
 def _spaced(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -101,6 +112,15 @@ def looks_like_organisation(name: str) -> bool:
 def names_an_office(name: str) -> bool:
     """Whether a name ends as an office does and not merely as a place does."""
     return looks_like_organisation(name) and bool(_STRONG.search(re.sub(r"[(（][^)）]*[)）]$", "", name)))
+
+
+def is_prose(words: str) -> bool:
+    """Whether words say that something is or is to be done.
+
+    >>> is_prose("具体任务均涉及有关区县政府"), is_prose("各区县政府")
+    (True, False)
+    """
+    return bool(_PROSE.search(words))
 
 
 def plausible(name: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from citycircle.documents.duties.names import Name, name_in, names_in, plausible
+from citycircle.documents.duties.names import Name, is_prose, name_in, names_in, plausible
 from citycircle.documents.duties.separating import flat, pieces
 
 Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
@@ -43,6 +43,12 @@ _DEADLINE = re.compile(
     r"^(?:(?:20\d{2}|今|明|当)年|\d{1,2}月|[一二三四]季度|长期|持续|全年|每[年月季]|即时|年内|按(?:时|期)|上半年|下半年|年底|月底)"
     r".{0,12}?(?:完成|前|底|推进|实施|坚持|开展|落实|日|月|年|度|见效)?$"
 )
+_POSTSCRIPT = re.compile(
+    r"\s*[(（〔﹝\[［][^()（）〔〕﹝﹞\[\]［］]{0,6}?(?:(?P<lead>牵头|主责|主办|(?:列|排名|排)?第一)|(?P<cooperating>配合|协助|协办|参与))"
+    r"(?:单位|部门|负责|位|责任单位)?\s?[)）〕﹝\]］]$"
+)
+"""A word of duty in a bracket behind one name of a list: 市港务局（牵头）、市财政局."""
+_RULE_BEHIND = re.compile(r"\s*[(（〔﹝\[［][^()（）〔〕﹝﹞\[\]［］]*[)）〕﹝\]］]$")
 _TURN = re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})|(?<=.)会同(?=.)")
 _BREAK = re.compile(r"[\r\n]+")
 _ASIDE = re.compile(r"^(?:以下|下同|以上|上述|其他|其余|不再|凡|均|本表|注)")
@@ -190,14 +196,20 @@ def _read_labelled(text: str, start: int, end: int, sheet: _Sheet, kind: Part) -
 def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | None) -> None:
     pending: list[Name] = []
     before = ""
-    for a, b, sign in _cut(text, start, end):
+    for a, stop, sign in _cut(text, start, end):
+        b = _before_rule(text, a, stop, sheet)
         word = text[a:b].strip(" \t\r\n\u3000。.")
         if RULE.search(word):
             sheet.rule = True
         elif _DEADLINE.match(word) and not word.endswith(("局", "委", "办", "部")):
             sheet.deadline = sheet.deadline or name_in(text, a, b)
-        elif _ASIDE.match(word) and not _ENDS_AS_BODY.search(word):
+        elif (_ASIDE.match(word) and not _ENDS_AS_BODY.search(word)) or (before == "。" and is_prose(word)):
             break
+        elif behind := _POSTSCRIPT.search(text, a, b):
+            sheet.said = True
+            sheet.give(part or "responsible", pending)
+            sheet.give("lead" if behind["lead"] else "cooperating", names_in(text, a, behind.start()))
+            pending = []
         elif not _NOT_NAMES.match(word):
             if before == "," and _waits_apart(text[a:b], sheet, pending):
                 sheet.give(part or "responsible", pending)
@@ -208,6 +220,15 @@ def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | Non
             pending = []
         before = "," if sign in ",，" else sign
     sheet.give(part or "responsible", pending)
+
+
+def _before_rule(text: str, start: int, end: int, sheet: _Sheet) -> int:
+    """Where a piece ends without the rule in a bracket behind its name: 市财政局（列第一位的为牵头单位，下同）."""
+    match = _RULE_BEHIND.search(text, start, end)
+    if match is None or not RULE.search(match[0]) or not text[start : match.start()].strip():
+        return end
+    sheet.rule = True
+    return match.start()
 
 
 def _waits_apart(piece: str, sheet: _Sheet, pending: list[Name]) -> bool:

@@ -9,7 +9,9 @@ CLOSING = ")）〕】]］﹞〉>》”’"
 _INNERMOST = re.compile(f"[{re.escape(OPENING)}][^{re.escape(OPENING + CLOSING)}]*[{re.escape(CLOSING)}]")
 _HIDDEN = "\0"
 _DEEPEST = 20
-_BARE = re.compile(r"\s*(?:各|市|全市|全省)?(?:省|自治区|设区市|地级以上市|市|州|县|区|旗|盟|地|乡|镇|街道)$")
+_BARE = re.compile(
+    r"\s*(?:各|市|全市|全省)?(?:省|自治区|设区市|地级以上市|市|州|县|区|旗|盟|地|乡|镇|街道)(?:[(（][^)）]*[)）])?$"
+)
 _GOES_ON = re.compile(
     r"\s*(?:省|自治区|直辖市|市|州|县|区|旗|盟|乡|镇|街道)(?:[(（][^)）]*[)）])?"
     r"(?:$|两级|级|人民政府|政府|党委|党工委|管委会|办事处)"
