@@ -22,9 +22,12 @@ CLASSES: dict[str, Text] = {
 """The classes of text; every sentence falls into exactly one."""
 
 _SLUGS = tuple(CLASSES)
-_UNREAD = _SLUGS.index("unread")
+_PAINT = {slug: bytes([kind]) for kind, slug in enumerate(_SLUGS)}
+_UNREAD, _ASIDE = _SLUGS.index("unread"), _SLUGS.index("aside")
 _SENTENCE = re.compile(r"[^。！!？?；;\n]*[。！!？?；;\n]+|[^。！!？?；;\n]+")
 _WORD = re.compile(r"\w+")
+_BETWEEN = re.compile(r"\W+")
+_RUN = re.compile(rb"(?s)(.)\1*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +78,14 @@ def cover(text: str, plans: Sequence[Plan], asides: Iterable[Aside] = (), preamb
     for kind, span in _claims(plans, asides, preambles):
         start, end = max(0, span.start), min(len(text), span.end)
         if start < end:
-            paint[start:end] = bytes([_SLUGS.index(kind)]) * (end - start)
-    characters, sentences = Counter[int](), Counter[int]()
-    for sentence in _SENTENCE.finditer(text):
-        inside = Counter[int]()
-        for word in _WORD.finditer(text, *sentence.span()):
-            inside.update(paint[word.start() : word.end()])
-        if inside:
-            characters += inside
-            sentences[max(inside, key=lambda kind: (inside[kind], kind == _UNREAD, -kind))] += 1
+            paint[start:end] = _PAINT[kind] * (end - start)
+    characters = Counter[int]()
+    for kind, start, end in _runs(paint, 0, len(text)):
+        characters[kind] += _letters(text, start, end)
+    sentences = _sentences(text, paint)
     shares = tuple(Share(slug, sentences[kind], characters[kind]) for kind, slug in enumerate(_SLUGS))
-    return Coverage(
-        sentences.total(), characters.total(), shares, _by_reason(text, asides, paint), tuple(_unread(text, paint))
-    )
+    reasons = _by_reason(text, asides, paint)
+    return Coverage(sentences.total(), characters.total(), shares, reasons, tuple(_unread(text, paint)))
 
 
 def _claims(plans: Sequence[Plan], asides: Iterable[Aside], preambles: Iterable[Span]) -> Iterator[tuple[str, Span]]:
@@ -99,14 +97,51 @@ def _claims(plans: Sequence[Plan], asides: Iterable[Aside], preambles: Iterable[
     yield from (("heading", section.span) for plan in plans for section in plan.sections)
 
 
+def _sentences(text: str, paint: bytearray) -> Counter[int]:
+    """How many sentences fall into each class: that of most of their letters."""
+    counted = Counter[int]()
+    for sentence in _SENTENCE.finditer(text):
+        start, end = sentence.span()
+        kind = paint[start]
+        if paint.count(kind, start, end) == end - start:
+            counted[kind] += bool(_WORD.search(text, start, end))
+            continue
+        inside = Counter[int]()
+        for kind, low, high in _runs(paint, start, end):
+            inside[kind] += _letters(text, low, high)
+        if inside.total():
+            counted[max(inside, key=lambda kind: (inside[kind], kind == _UNREAD, -kind))] += 1
+    return counted
+
+
+def _runs(paint: bytearray, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Each stretch of one class, with where it starts and ends."""
+    for run in _RUN.finditer(paint, start, end):
+        yield run[0][0], run.start(), run.end()
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    """How many characters of a stretch are letters or digits."""
+    return len(_BETWEEN.sub("", text[start:end]))
+
+
+def _of_kind(kind: int, text: str, paint: bytearray, start: int, end: int) -> int:
+    """How many letters of a stretch fall into one class."""
+    if paint.count(kind, start, end) == end - start:
+        return _letters(text, start, end)
+    return sum(_letters(text, low, high) for painted, low, high in _runs(paint, start, end) if painted == kind)
+
+
 def _by_reason(text: str, asides: Iterable[Aside], paint: bytearray) -> tuple[tuple[str, int], ...]:
     counted = Counter[str]()
-    kind = _SLUGS.index("aside")
     seen = 0
-    for aside in sorted(asides, key=lambda each: each.span):
-        for word in _WORD.finditer(text, max(seen, aside.span.start), max(seen, aside.span.end)):
-            counted[aside.reason] += paint.count(kind, word.start(), word.end())
-        seen = max(seen, aside.span.end)
+    for start, end, reason in sorted((aside.span.start, aside.span.end, aside.reason) for aside in asides):
+        if end > seen:
+            low = max(seen, start)
+            letters = _of_kind(_ASIDE, text, paint, low, end)
+            if letters or _WORD.search(text, low, end):
+                counted[reason] += letters
+            seen = end
     return tuple(sorted(counted.items()))
 
 

@@ -44,7 +44,7 @@ class Mended:
     @classmethod
     def of(cls, text: str) -> Mended:
         """A text that nobody has mended yet."""
-        return cls(text, text, array("I", range(len(text))), array("I", range(1, len(text) + 1)))
+        return cls(text, text, range(len(text)), range(1, len(text) + 1))
 
     def with_edits(self, edits: Iterable[Edit], *, report: bool = True) -> Mended:
         """Apply edits that are in order and do not overlap; positions count in the text at hand.

@@ -95,7 +95,7 @@ def read_source(source: Source, *, progress: Progress | None = None) -> Reading:
     tell(MENDING)
     mended = mend(source.text)
     own = [Aside(each.reason, in_mended(each.span, mended)) for each in source.asides]
-    asides = tuple(sorted([*set_aside(mended), *own], key=lambda aside: aside.span))
+    asides = tuple(sorted([*set_aside(mended), *own], key=_place))
     tell(READING)
     assembled = assemble(source, mended, asides)
     tell(CHECKING)
@@ -104,7 +104,7 @@ def read_source(source: Source, *, progress: Progress | None = None) -> Reading:
 
 def _reading(source: Source, mended: Mended, asides: tuple[Aside, ...], assembled: Assembled) -> Reading:
     plans = as_found(assembled.plans, mended)
-    found_asides = as_found(tuple(sorted([*asides, *assembled.asides], key=lambda aside: aside.span)), mended)
+    found_asides = as_found(tuple(sorted([*asides, *assembled.asides], key=_place)), mended)
     preambles = as_found(assembled.preambles, mended)
     return Reading(
         source=source,
@@ -115,6 +115,10 @@ def _reading(source: Source, mended: Mended, asides: tuple[Aside, ...], assemble
         coverage=cover(source.text, plans, (*found_asides, *_removed(mended)), preambles),
         diagnostics=source.notes,
     )
+
+
+def _place(aside: Aside) -> tuple[int, int]:
+    return aside.span.start, aside.span.end
 
 
 def _removed(mended: Mended) -> list[Aside]:

@@ -38,6 +38,7 @@ def _one(letter: str) -> str:
     return converted if len(converted) == 1 else letter
 
 
+@cache
 def is_traditional(letter: str) -> bool:
     """Say whether a character belongs to traditional script alone.
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from citycircle.documents.mended import Edit, Mended
 
 WIDTH, GARBAGE, VARIANT, MOJIBAKE, ENTITY, SPACE = "width", "glyph", "variant", "mojibake", "entity", "space"
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
-_GARBAGE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ufe00-\ufe0f\ufff9-\uffff\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]+"
-    "|(?:锟斤拷)+锟?"
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufe00-\ufe0f\ufff9-\uffff\ue000-\uf8ff\ud800-\udfff\U000e0000-\U000e0fff\U000f0000-\U0010ffff"
 )
+# Each of these begins with one set of characters: the machine of `re` then runs over all others at once.
+_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a][\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]*")
+_GARBAGE = re.compile(f"[{_UNSEEN}锟](?:(?<=锟)斤拷(?:锟斤拷)*锟?|(?<!锟)[{_UNSEEN}]*)")
 _VARIANT = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f\ufb00-\ufb06]")
 """Radicals that a PDF prints for the character, compatibility ideographs, ligatures; never ①, Ⅲ, 〔〕 or ﹝﹞."""
 _MOJIBAKE = re.compile("[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]{6,600}")

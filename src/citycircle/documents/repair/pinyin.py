@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.language.pinyin import bare, is_syllable, is_toned
@@ -14,6 +15,8 @@ _LETTERS = "a-zA-Z\u00c0-\u024f\u0251\u0261\u0300-\u030c\u1e00-\u1eff"
 _BRACKET = rf"[ \u00a0]?[(\uff08][ \u00a0\u3000]{{0,3}}([{_LETTERS}]{{1,14}}[1-5]?)[ \u00a0\u3000]{{0,3}}[)\uff09]"
 _DEBRIS = re.compile(rf"(?<=[{HAN}])(?:{_BRACKET})+")
 _ONE = re.compile(_BRACKET)
+_HINT = re.compile(rf"[(\uff08][ \u00a0\u3000]{{0,3}}[{_LETTERS}]")
+"""Without a bracket that opens on a letter there is no debris, which a clean document shows at a glance."""
 _ENOUGH = 3
 """Toned brackets in a document before a single bare letter such as (a) is taken for debris too."""
 
@@ -24,15 +27,18 @@ def edits(mended: Mended) -> Iterator[Edit]:
     Innermost brackets first by nature: a bracket that holds Chinese characters is never matched. Capitals without a
     tone (APP, PPP) and letters that are no syllable (mg, km) stay.
     """
-    found = [match for match in _DEBRIS.finditer(mended.text) if _is_debris(match.group())]
-    toned = sum(is_toned(_letters(match.group())) for match in found)
+    if not _HINT.search(mended.text):
+        return
+    found = [match for match in _DEBRIS.finditer(mended.text) if _is_debris(match[0])]
+    toned = sum(is_toned(_letters(match[0])) for match in found)
     for match in found:
-        if toned >= _ENOUGH or len(bare(_letters(match.group()))) > 1 or is_toned(_letters(match.group())):
-            yield Edit(match.start(), match.end(), "", KIND)
+        if toned >= _ENOUGH or len(bare(_letters(match[0]))) > 1 or is_toned(_letters(match[0])):
+            yield Edit(*match.span(), "", KIND)
 
 
+@lru_cache(4096)
 def _is_debris(brackets: str) -> bool:
-    return all(_is_pinyin(match.group(1)) for match in _ONE.finditer(brackets))
+    return all(_is_pinyin(match[1]) for match in _ONE.finditer(brackets))
 
 
 def _is_pinyin(letters: str) -> bool:
@@ -40,6 +46,7 @@ def _is_pinyin(letters: str) -> bool:
     return is_syllable(letters) and not chemical and (letters.islower() or is_toned(letters))
 
 
+@lru_cache(4096)
 def _letters(brackets: str) -> str:
     match = _ONE.search(brackets)
-    return match.group(1) if match else ""
+    return match[1] if match else ""

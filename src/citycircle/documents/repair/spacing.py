@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from citycircle.documents.mended import Edit, Mended
 from citycircle.documents.repair.signs import HAN
 
+Gap = tuple[int, int]
 KIND = "space"
+_BLANKS = re.compile(r"[ \u3000][ \u3000]*")
 _GAP = re.compile(rf"(?<=[{HAN}])[ \u3000]+(?=[{HAN}])")
 _JOINED = re.compile(rf"[{HAN}](?=[{HAN}])")
 _SIGN = re.compile(
@@ -18,8 +21,9 @@ _SIGN = re.compile(
 _THREE = re.compile(rf"[{HAN}]{{3}}")
 _LINE = re.compile(r"[^\n]+")
 _FEW = 40
-_SPACED = 0.5
-"""From this share of its joints on, a line counts as set in spaced characters (推 进 都 市 圈)."""
+_SPACED, _FEWEST = 0.5, 4
+"""From this share of its joints on, a line counts as set in spaced characters (推 进 都 市 圈); four gaps are more than
+a row of names."""
 
 
 def edits(mended: Mended) -> Iterator[Edit]:
@@ -28,24 +32,31 @@ def edits(mended: Mended) -> Iterator[Edit]:
     Any other space between two Chinese characters may part a title from its text, so it stays.
     """
     text = mended.text
-    found = {match.span() for match in _SIGN.finditer(text)}
-    for line in _LINE.finditer(text):
-        gaps = list(_GAP.finditer(text, line.start(), line.end()))
-        if gaps and _is_spaced(line.group(), len(gaps)):
-            found.update(match.span() for match in gaps)
-    found.update(_inside_words(text))
+    blanks = [match.span() for match in _BLANKS.finditer(text)]
+    found = {match.span() for start, _ in blanks if (match := _SIGN.match(text, start))}
+    gaps = [(start, end) for start, end in blanks if _GAP.match(text, start)]
+    found.update(_in_spaced_lines(text, gaps))
+    found.update(_inside_words(text, [(start, end) for start, end in gaps if text[start:end] == " "]))
     for start, end in sorted(found):
         yield Edit(start, end, "", KIND)
 
 
+def _in_spaced_lines(text: str, gaps: list[Gap]) -> Iterator[Gap]:
+    if len(gaps) < _FEWEST:
+        return
+    for line in _LINE.finditer(text):
+        inside = gaps[bisect_left(gaps, line.span()) : bisect_left(gaps, (line.end(), 0))]
+        if len(inside) >= _FEWEST and _is_spaced(line[0], len(inside)):
+            yield from inside
+
+
 def _is_spaced(line: str, gaps: int) -> bool:
     joints = gaps + sum(1 for _ in _JOINED.finditer(line))
-    return gaps >= 4 and gaps >= _SPACED * joints  # noqa: PLR2004 - four gaps are more than a row of names
+    return gaps >= _SPACED * joints
 
 
-def _inside_words(text: str) -> Iterator[tuple[int, int]]:
+def _inside_words(text: str, gaps: list[Gap]) -> Iterator[Gap]:
     """Single spaces whose three characters around stand somewhere else in one piece."""
-    gaps = [match.span() for match in _GAP.finditer(text) if match.group() == " "]
     wanted = {span: _halves(text, *span) for span in gaps}
     whole = _standing(text, {word for halves in wanted.values() for word in halves})
     return (span for span in gaps if whole.intersection(wanted[span]))

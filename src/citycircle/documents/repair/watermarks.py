@@ -15,6 +15,8 @@ _ADDRESS = re.compile(
     rf"(?<=[{HAN}、。,\uff0c;\uff1b”])[ ]?(?:https?://)?(?:www\.)?"
     rf"[A-Za-z0-9-]{{2,40}}(?:\.[A-Za-z]{{2,12}}){{1,4}}[ ]?(?=[{HAN}])"
 )
+_DOMAIN = re.compile(r"\.[A-Za-z]{2}")
+"""Without one of these there is no address, which a document without any shows at a glance."""
 _IN_SENTENCE = re.compile("[、。,\uff0c;\uff1b]")
 _ENDED = re.compile("[。!\uff01?\uff1f;\uff1b:\uff1a)\uff09〕】|]$")
 _WORDS = re.compile(r"\w\w")
@@ -37,18 +39,24 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     lines = list(filled(text))
     same: dict[str, list[int]] = defaultdict(list)
     for at, line in enumerate(lines):
-        words = line.group().strip()
-        if len(words) <= _SHORT and _WORDS.search(words) and not _IN_SENTENCE.search(words) and not IS_NEW.match(words):
+        words = line[0].strip()
+        if len(words) <= _SHORT:
             same[words].append(at)
-    for places in same.values():
+    for words, places in same.items():
+        if len(places) < _PAGES or not _may_be_mark(words):
+            continue
         broken = [at for at in places if 0 < at < len(lines) - 1 and _breaks(lines[at - 1], lines[at + 1])]
-        if len(places) >= _PAGES and len(broken) >= _PAGES - 1:
+        if len(broken) >= _PAGES - 1:
             for at in places:
                 if at in broken:
                     above = lines[at - 1]
                     yield above.start() + len(above.group().rstrip()), lines[at + 1].start()
                 else:
                     yield lines[at].span()
+
+
+def _may_be_mark(words: str) -> bool:
+    return bool(_WORDS.search(words)) and not _IN_SENTENCE.search(words) and not IS_NEW.match(words)
 
 
 def _breaks(above: re.Match[str], below: re.Match[str]) -> bool:
@@ -59,6 +67,8 @@ def _breaks(above: re.Match[str], below: re.Match[str]) -> bool:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    if not _DOMAIN.search(text):
+        return
     same: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _ADDRESS.finditer(text):
         same[match.group().strip()].append(match.span())
