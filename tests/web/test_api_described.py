@@ -32,8 +32,11 @@ KEEPERS = {"people": "security_administrator", "audit": "auditor"}
 
 @pytest.fixture
 def token_for(somebody):
-    """The token of somebody whom the doors of a noun let in."""
+    """The token of somebody whom the doors of a noun let in; the end of a request leaves the test's connection open."""
     made = {}
+    ends = (signals.request_started, signals.request_finished)
+    for signal in ends:
+        signal.disconnect(close_old_connections)
 
     def token(noun):
         if noun not in made:
@@ -42,7 +45,9 @@ def token_for(somebody):
             made[noun] = carry_out(MakeToken(person=person, called="程序", scopes=scopes), by=viewer, at=now())
         return made[noun]
 
-    return token
+    yield token
+    for signal in ends:
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.slow
