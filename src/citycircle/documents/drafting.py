@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from citycircle.core.plans import Duty, Quoted, Role, Section, Span, Subitem, Task
+from citycircle.core.plans import Duty, Quoted, Role, Section, Span, Subitem, Target, Task
 from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.duties.assigning import deadline_of, duty_of, inherited
@@ -34,12 +34,14 @@ class Above:
 class Draft:
     """Sections, tasks and the passages in which commitments are looked for, of one plan.
 
-    `reach` says from where to where each heading reaches, in the order of the text.
+    `reach` says from where to where each heading reaches, in the order of the text. `targets` are those that a table
+    lays out in columns; those in sentences are found later.
     """
 
     sections: list[Section] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
     reach: list[tuple[int, int, Above]] = field(default_factory=list)
 
     def above(self, place: int) -> Above | None:
@@ -50,6 +52,7 @@ class Draft:
         """Take in what stands in a table between the clauses."""
         self.sections = sorted([*self.sections, *other.sections], key=lambda section: section.span)
         self.tasks += other.tasks
+        self.targets += other.targets
         self.passages = sorted([*self.passages, *other.passages], key=lambda passage: passage.start)
 
 
@@ -255,7 +258,7 @@ def printed_number(marker: str) -> str:
     ['7', '12', '(一)', '一', '第三条', '1.2']
     """
     return (
-        re.sub(r"\s+", "", marker).rstrip("．.、，,:：")
+        re.sub(r"\s+", "", marker).rstrip("．.、，,:：﹒﹑")
         if marker and marker[0] not in "(（〔【["
         else re.sub(r"\s+", "", marker)
     )

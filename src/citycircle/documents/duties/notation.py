@@ -64,7 +64,10 @@ ALL_LEAD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """The duties in one bracket, label line or cell; `start` to `end` is what leaves the body of the task."""
+    """The duties in one bracket, label line or cell; `start` to `end` is what leaves the body of the task.
+
+    A line that names a person only (责任领导：…) has neither lead nor responsible.
+    """
 
     start: int
     end: int
@@ -93,6 +96,7 @@ class _Sheet:
     deadline: Name | None = None
     rule: bool = False
     said: bool = False
+    person: bool = False
 
     def give(self, part: Part, names: list[Name]) -> None:
         if part == "lead":
@@ -122,7 +126,7 @@ def read_notation(text: str, start: int, end: int, *, part: Part | None = None) 
     for position, (kind, _, low) in enumerate(labels):
         high = labels[position + 1][1] if position + 1 < len(labels) else end
         _read_labelled(text, low, high, sheet, kind)
-    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline):
+    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline or sheet.person):
         return None
     if not labels and part is None and not all(plausible(name.text) for name in (*sheet.lead, *sheet.responsible)):
         return None
@@ -186,6 +190,7 @@ def label_part(label: str) -> Part | None:
 def _read_labelled(text: str, start: int, end: int, sheet: _Sheet, kind: Part) -> None:
     sheet.said = True
     if kind == "person":
+        sheet.person = True
         return
     if kind == "deadline":
         sheet.deadline = sheet.deadline or name_in(text, start, end)

@@ -65,11 +65,14 @@ class Families:
         return RANK[below] < RANK["round"] and (above == "article" or RANK[below] < RANK[above])
 
     def _told_by_duties(self, parents: Sequence[Clause]) -> bool | None:
-        """True where one notation closes the list of a whole task, False where the items have their own, else None."""
+        """True where one notation closes the list of a whole task, False where the items have their own, else None.
+
+        One on the line of the parent tells nothing: it may be inherited by the tasks below.
+        """
         early = [child for parent in parents for child in parent.children[:-1]]
         if early and sum(self.duties[id(child)] > 0 for child in early) >= _SOME * len(early):
             return False
-        once = [parent for parent in parents if self.duties[id(parent)] == 1]
+        once = [parent for parent in parents if self.duties[id(parent)] == 1 and not _dutied(parent)]
         further = sum(len(parent.children) - 1 for parent in once)
         if len(once) >= _MOST * len(parents) and further >= 0.7 * len(once):
             return True
@@ -105,6 +108,10 @@ class Families:
 
     def _own(self, clause: Clause) -> str:
         return self.text[clause.text : clause.own].strip()
+
+
+def _dutied(clause: Clause) -> bool:
+    return any(notation.names for notation in clause.notations)
 
 
 def _counted(roots: Sequence[Clause]) -> dict[int, int]:

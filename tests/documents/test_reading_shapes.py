@@ -1,0 +1,46 @@
+"""Whole documents in the shapes in which cities print them: what each asks of outline and duties together."""
+
+from __future__ import annotations
+
+from citycircle.core.plans import Plan
+from citycircle.documents.reading import read_text
+
+
+def only(text: str) -> Plan:
+    [plan] = read_text(text).plans
+    return plan
+
+
+def ledger(plan: Plan) -> list[str]:
+    return [
+        f"{task.number}|{'/'.join(task.path)}|{','.join(n.text for n in task.duty.lead)}"
+        f"<{','.join(n.text for n in task.duty.responsible)}"
+        for task in plan.tasks
+    ]
+
+
+def test_the_duties_of_a_heading_hold_for_the_tasks_below_it() -> None:
+    plan = only(
+        "关于推动产业发展的若干措施\n一、强化创新（市科技局牵头）\n以平台为牵引，提升能级。\n"
+        "（一）建设平台。推动港航实验室建设。\n（二）做强企业。培育龙头企业。\n"
+        "二、强化开放（市商务局牵头，市港务局配合）\n（三）开拓航线。加密近海航线。\n（四）招商引资。办好推介活动。\n"
+    )
+    assert ledger(plan) == [
+        "（一）|一、强化创新|市科技局<",
+        "（二）|一、强化创新|市科技局<",
+        "（三）|二、强化开放|市商务局<市港务局",
+        "（四）|二、强化开放|市商务局<市港务局",
+    ]
+
+
+def test_small_full_stops_and_lines_that_name_a_leader() -> None:
+    plan = only(
+        "汀河都市圈2026年重点工作分解\n一、完成预期目标\n"
+        "1﹒生产总值增长6%以上。\n牵头负责领导:林某。\n牵头责任单位:市发展改革委。\n协同责任单位:市财政局、各有关部门等。\n"
+        "2﹒进出口总额增长9%左右。\n牵头负责领导:江某。\n牵头责任单位:市商务局。\n协同责任单位:澜川海关、市港务局。\n"
+    )
+    assert ledger(plan) == [
+        "1|一、完成预期目标|市发展改革委<市财政局,各有关部门",
+        "2|一、完成预期目标|市商务局<澜川海关,市港务局",
+    ]
+    assert "领导" not in "".join(task.body.text for task in plan.tasks)
