@@ -185,7 +185,7 @@ class _Assembler:
             document=document,
             sections=tuple(read.draft.sections),
             tasks=tuple(read.draft.tasks),
-            targets=found.targets,
+            targets=tuple(sorted([*found.targets, *read.draft.targets], key=lambda target: target.span)),
             commitments=found.commitments,
             milestones=found.milestones,
             projects=found.projects,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from citycircle.documents.source import Cell
 from citycircle.documents.table_grid import Grid
-from citycircle.documents.table_headings import ABOUT_DUTY, ABOUT_WORK, Role, plain_heading, role_of
+from citycircle.documents.table_headings import ABOUT_DUTY, ABOUT_WORK, Role, measure_of, plain_heading, role_of
 
 _SEARCH = 15
 _TALLEST = 3
 _LONGEST = 40
+_VALUE = re.compile(r"(?i)(?:目标|指标)(?:值|数)$|^value$")
+_UNITS = re.compile(r"(?i)(?:计量)?单位|units?")
+_INDICATORS = frozenset({"指标", "指标名称", "量化指标", "考核指标"})
 FIGURES = re.compile(r"[（(]?\d{1,4}(?:[.．\-]\d{1,3})*[)）]?[、．.]?")
 """The number of a task, as a column of numbers holds it."""
 
@@ -71,7 +74,7 @@ def _header(grid: Grid, start: int, height: int) -> Header | None:
         return None
     if any(_is_wide(cell, grid.width) for cell in cells):
         return None
-    columns = tuple(_column(rows, at) for at in range(grid.width))
+    columns = _told_apart([_column(rows, at) for at in range(grid.width)])
     roles = {column.role for column in columns}
     if not (roles & ABOUT_WORK and roles & ABOUT_DUTY) or len(roles - {"other"}) < 2:  # noqa: PLR2004 - work and duty
         return None
@@ -106,13 +109,45 @@ def _column(rows: Sequence[dict[int, Cell]], at: int) -> Column:
         left = next((rows[0][column] for column in range(at - 1, -1, -1) if column in rows[0]), None)
         if left is not None and levels:
             levels.insert(0, left)
-    names = [re.sub(r"\s+", "", cell.text) for cell in levels]
-    role: Role = "other"
-    for name in (*reversed(names), "".join(names)):
+    names = [_on_one_line(cell.text) for cell in levels]
+    role: Role = measure_of(names[0], names[-1]) or "other" if len(names) > 1 else "other"
+    for name in () if role != "other" else (*reversed(names), "".join(names)):
         role = role_of(name)
         if role != "other":
             break
     return Column(at, "/".join(names), role)
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip() if text.isascii() else re.sub(r"\s+", "", text)
+
+
+def _told_apart(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns whose meaning their neighbours decide.
+
+    重点工作 and 目标任务 side by side: the second says what the first is about. 指标, 单位, 目标值 side by side measure
+    a target, where somebody else is named as responsible.
+    """
+    told = list(columns)
+    titles = [at for at, column in enumerate(told) if column.role == "title"]
+    if len(titles) > 1 and all(column.role != "content" for column in told):
+        told[titles[1]] = replace(told[titles[1]], role="content")
+    named = next((at for at, column in enumerate(told) if column.role in ABOUT_WORK), len(told))
+    for at, column in enumerate(told):
+        if column.role == "field" and at > named:
+            # 所属清单 behind the task is a remark on it; only what stands before it is above it.
+            told[at] = replace(column, role="other")
+        name = plain_heading(column.heading)
+        beside = [plain_heading(each.heading) for each in told[max(0, at - 2) : at + 3]]
+        if _UNITS.fullmatch(name) and any(_VALUE.search(each) for each in beside):
+            told[at] = replace(column, role="unit")
+    if any(column.role == "unit" for column in told):
+        for at, column in enumerate(told):
+            if column.role in {"goal", "other"} and _VALUE.search(plain_heading(column.heading)):
+                told[at] = replace(column, role="value")
+            elif plain_heading(column.heading) in _INDICATORS and titles and at != titles[0]:
+                told[at] = replace(column, role="indicator")
+    return tuple(told)
 
 
 def next_header(grid: Grid, header: Header) -> tuple[int, Header | None]:

@@ -19,12 +19,14 @@ from citycircle.documents.outline.headings import is_plainly_safeguard
 from citycircle.documents.outline.markers import chinese_number, find_markers
 from citycircle.documents.outline.numbering import choose
 from citycircle.documents.places import in_mended
-from citycircle.documents.tables import NamedCell, TaskRow, TaskTable
+from citycircle.documents.table_measures import measured
+from citycircle.documents.tables import NamedCell, TaskRow, TaskTable, without_duties
 
 _DUTIES: tuple[Literal["lead", "responsible", "cooperating"], ...] = ("lead", "responsible", "cooperating")
 _TEXTS = ("title", "content")
 _PROMISES = ("goal", "quarter", "deadline")
-_IN_EXTRAS = frozenset({"field", "goal", "leader", "quarter", "remark", "other"})
+_MEASURED = frozenset({"indicator", "value", "unit"})
+_IN_EXTRAS = frozenset({"field", "goal", "leader", "quarter", "remark", "other"}) | _MEASURED
 _NUMBER = re.compile(r"\D*?(?P<figures>\d{1,5}(?:[.．\-—]\d{1,3})*)|\D*?(?P<chinese>[一二三四五六七八九十]{1,4})")
 
 
@@ -48,6 +50,7 @@ class _Rows:
     def __init__(self, mended: Mended, names: ClauseNames, above: Above, rule: LeadRule | None) -> None:
         self.mended, self.names, self.above, self.rule = mended, names, above, rule
         self.bands: dict[Span, str] = {}
+        self.fields: dict[tuple[str, str], str] = {}
         self.out = Draft()
 
     def draft(self, table: TaskTable) -> Draft:
@@ -88,6 +91,20 @@ class _Rows:
     def _path(self, row: TaskRow) -> tuple[str, ...]:
         return (*self.above.path, *("".join(_split_marker(self._quoted(band).text)[::2]) for band in row.path))
 
+    def _in_fields(self, row: TaskRow, above: str, path: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """The clause and the path of a row below its categories (领域, 类别), which are headings set beside it."""
+        for cell in row.all_of("field"):
+            quoted = self._quoted(cell)
+            marker, value, title = _split_marker(without_duties(quoted.text))
+            if marker + title in path:
+                continue
+            if (above, title) not in self.fields:
+                self.fields[above, title] = self.names.heading(above, len(path), value, title)
+                self.out.sections.append(Section(len(path) + 1, marker, title, quoted.span))
+            above = self.fields[above, title]
+            path = (*path, marker + title)
+        return above, path
+
     # rows
 
     def _row(self, row: TaskRow) -> None:
@@ -98,12 +115,13 @@ class _Rows:
             title, body = None, title
         assert body is not None  # one of both was given
         number = row.cell("number")
-        path = self._path(row)
         above = self.bands.get(row.path[-1].span, "") if row.path else self.above.id
+        above, path = self._in_fields(row, above, self._path(row))
         printed = self._quoted(number).text if number else ""
         task_id = self.names.row(above, _mark(printed), (title or body).text)
         role: Role = "safeguard" if any(map(is_plainly_safeguard, path)) else "task"
         notations = list(self._notations(row))
+        laid_out = self._targets(row, task_id, path)
         self.out.tasks.append(
             Task(
                 id=task_id,
@@ -116,7 +134,7 @@ class _Rows:
                 subitems=tuple(self._subitems(row)),
                 span=self._span(row.span),
                 deadline=self._joined(row.all_of("deadline")) or deadline_of(notations),
-                extras=tuple(self._extras(row)),
+                extras=tuple(self._extras(row, laid_out)),
             )
         )
         for cell in row.cells:
@@ -136,8 +154,18 @@ class _Rows:
                 if notation is not None:
                     yield notation
 
-    def _extras(self, row: TaskRow) -> Iterator[tuple[str, Quoted]]:
+    def _targets(self, row: TaskRow, task: str, path: tuple[str, ...]) -> frozenset[NamedCell]:
+        """Write down the targets that the row lays out in columns; returns the cells that they account for."""
+        accounted: set[NamedCell] = set()
+        for target, cells in measured(row):
+            self.out.targets.append(replace(target, task=task, path=path, span=self._span(target.span)))
+            accounted.update(cells)
+        return frozenset(accounted)
+
+    def _extras(self, row: TaskRow, laid_out: frozenset[NamedCell]) -> Iterator[tuple[str, Quoted]]:
         for cell in row.cells:
+            if cell in laid_out:
+                continue
             if cell.role in _IN_EXTRAS and not cell.is_none and cell.text.strip():
                 yield cell.heading, self._quoted(cell)
 

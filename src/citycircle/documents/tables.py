@@ -33,6 +33,7 @@ _DUTY_NOTE = re.compile(
     r"[（(【\[〔]?\s*(牵头责任单位|牵头单位|牵头部门|牵头领导|责任单位|责任部门|配合单位|参与单位)\s*[:：]\s*([^）)】\]〕；;\n]+)[）)】\]〕；;]?"
 )
 
+_OWN_DUTY: frozenset[Role] = frozenset({"lead", "responsible", "cooperating", "deadline"})
 Aside = Literal["title", "unit", "note", "total", "repeated_header"]
 
 
@@ -131,6 +132,7 @@ class _Reading:
     asides: list[tuple[Aside, Quoted]] = field(default_factory=list)
     bands: list[Quoted] = field(default_factory=list)
     _path: list[tuple[int, Quoted, tuple[NamedCell, ...]]] = field(default_factory=list)
+    _fields: dict[int, NamedCell] = field(default_factory=dict)
 
     def read(self) -> TaskTable:
         for row in range(self.start, self.header.start):
@@ -201,8 +203,8 @@ class _Reading:
             text += ("" if text.endswith(("、", ".", "．", ")", "）")) else "、") + cell.text
         duties = tuple(cell for cell in named if cell not in words)
         duties += tuple(duty for cell in words for duty in _duties_in(cell))
-        bare = _DUTY_NOTE.sub("", text).strip()
-        band = Quoted(bare or text, Span(words[0].span.start, words[-1].span.end))
+        self._fields.clear()
+        band = Quoted(without_duties(text), Span(words[0].span.start, words[-1].span.end))
         level = _level(band.text)
         while self._path and self._path[-1][0] >= level:
             self._path.pop()
@@ -210,10 +212,12 @@ class _Reading:
         self.bands.append(band)
 
     def _task(self, row: int) -> None:
-        cells = self._cells(row)
+        cells = self._with_fields(row, self._cells(row))
         if self._continues(cells):
-            self._add_line(cells)
-            return
+            if not self._stands_alone(cells):
+                self._add_line(cells)
+                return
+            cells = self._with_names(cells)
         named = (cell for cell in cells if cell.role in {"field", "title"})
         nearest = tuple(duty for cell in named for duty in _duties_in(cell))
         cells += self._missing(cells, (nearest, *(duties for _, _, duties in reversed(self._path))))
@@ -224,6 +228,21 @@ class _Reading:
 
     def _cells(self, row: int) -> tuple[NamedCell, ...]:
         return tuple(self._named(cell, filled=cell.row < row) for cell in self.grid.covering(row))
+
+    def _with_fields(self, row: int, cells: tuple[NamedCell, ...]) -> tuple[NamedCell, ...]:
+        """The cells of a row; a category left blank below the first one, as in a file without merged cells, goes on."""
+        for column in self.header.columns:
+            if column.role == "field" and not self._is_merged(column.at):
+                cell = self.grid.rows[row].get(column.at)
+                if cell is not None:
+                    self._fields = {at: kept for at, kept in self._fields.items() if at < column.at}
+                    self._fields[column.at] = self._named(cell, filled=True)
+                elif column.at in self._fields:
+                    cells = (self._fields[column.at], *cells)
+        return cells
+
+    def _is_merged(self, column: int) -> bool:
+        return any(cell.rows > 1 for row in self.grid.rows[self.header.end : self.end] if (cell := row.get(column)))
 
     def _named(self, cell: Cell, *, filled: bool = False) -> NamedCell:
         column = self.header.columns[cell.column]
@@ -247,6 +266,19 @@ class _Reading:
             return not any(cell.role == "title" and not cell.filled for cell in cells) and "title" in roles
         return all(cell.filled for cell in keys)
 
+    @staticmethod
+    def _stands_alone(cells: Sequence[NamedCell]) -> bool:
+        """Whether a further line under one number is a task of its own: it says what, and who or by when."""
+        own = {cell.role for cell in cells if not cell.filled and not cell.is_none}
+        return bool(own & ABOUT_WORK) and bool(own & _OWN_DUTY)
+
+    def _with_names(self, cells: tuple[NamedCell, ...]) -> tuple[NamedCell, ...]:
+        """A line with the number and the name of the task above, where it leaves them blank."""
+        said = {cell.role for cell in cells}
+        above = self.rows[-1].lines[0] if self.rows[-1].lines else self.rows[-1].cells
+        names = (cell for cell in above if cell.role in {"number", "title"} and cell.role not in said)
+        return (*(replace(cell, filled=True) for cell in names), *cells)
+
     def _add_line(self, cells: tuple[NamedCell, ...]) -> None:
         last = self.rows[-1]
         lines = last.lines or (last.cells,)
@@ -263,6 +295,15 @@ class _Reading:
             found += (duty for duty in duties if duty.role not in said)
             said |= {duty.role for duty in duties}
         return tuple(found)
+
+
+def without_duties(text: str) -> str:
+    """The name of a band or category without the duties noted in it.
+
+    >>> without_duties("一、基础设施（牵头单位：市交通局）")
+    '一、基础设施'
+    """
+    return _DUTY_NOTE.sub("", text).strip() or text
 
 
 def _duties_in(cell: NamedCell) -> Iterator[NamedCell]:

@@ -227,7 +227,7 @@ def test_parts_of_a_task_name_it() -> None:
     ]
 
 
-def test_several_lines_under_one_number_are_one_task() -> None:
+def test_lines_under_one_number_with_their_own_duties_are_tasks_of_their_own() -> None:
     def fill(page: xlsxwriter.workbook.Worksheet) -> None:
         page.write_row("A1", ["序号", "重点任务", "工作内容", "责任单位", "完成时限"])
         page.merge_range("A2:A3", 1)
@@ -236,19 +236,42 @@ def test_several_lines_under_one_number_are_one_task() -> None:
         page.write_row("C3", ["修路", "市公路中心", "12月底"])
         page.write_row("A4", [2, "产业协同", "招商", "市商务局", "长期"])
 
-    first, second = sheet(fill).rows
-    assert [each.text for each in first.all_of("content")] == ["建桥", "修路"]
-    assert [[one.text for one in line if one.role == "responsible"] for line in first.lines] == [
-        ["市交通局"],
-        ["市公路中心"],
+    rows = sheet(fill).rows
+    assert [
+        [said(each, role) for role in ("number", "title", "content", "responsible", "deadline")] for each in rows
+    ] == [
+        ["1", "交通互联", "建桥", "市交通局", "6月底"],
+        ["1", "交通互联", "修路", "市公路中心", "12月底"],
+        ["2", "产业协同", "招商", "市商务局", "长期"],
     ]
-    assert second.lines == ()
 
 
-def test_lines_without_a_number_belong_to_the_task_above() -> None:
-    text = "序号,重点任务,工作内容,责任单位\n1,交通互联,建桥,市交通局\n,,修路,市公路中心\n2,产业协同,招商,市商务局\n"
+def test_lines_under_one_number_that_share_their_duties_are_one_task() -> None:
+    def fill(page: xlsxwriter.workbook.Worksheet) -> None:
+        page.write_row("A1", ["序号", "重点任务", "工作内容", "责任单位"])
+        page.merge_range("A2:A3", 1)
+        page.merge_range("B2:B3", "交通互联")
+        page.merge_range("D2:D3", "市交通局")
+        page.write_column("C2", ["建桥", "修路"])
+
+    (only,) = sheet(fill).rows
+    assert [each.text for each in only.all_of("content")] == ["建桥", "修路"]
+    assert [[one.text for one in line if one.role == "content"] for line in only.lines] == [["建桥"], ["修路"]]
+
+
+def test_lines_left_blank_where_nothing_can_be_merged_take_the_names_above() -> None:
+    text = "领域,序号,重点任务,工作内容,责任单位\n交通,1,交通互联,建桥,甲局\n,,,修路,乙中心\n,2,产业协同,招商,丙局\n"
     (found,) = task_tables(open_source(text.encode(), name="a.csv"))
-    assert [[each.text for each in one.all_of("content")] for one in found.rows] == [["建桥", "修路"], ["招商"]]
+    assert [[said(each, role) for role in ("field", "number", "title", "content")] for each in found.rows] == [
+        ["交通", "1", "交通互联", "建桥"],
+        ["交通", "1", "交通互联", "修路"],
+        ["交通", "2", "产业协同", "招商"],
+    ]
+
+
+def test_of_two_columns_that_name_the_task_the_second_says_what_it_is_about() -> None:
+    found = rows_of([["序号", "重点工作", "目标任务", "责任单位"], [1, "汀河绿道", "贯通绿道60公里", "市园林局"]])
+    assert (said(found.rows[0], "title"), said(found.rows[0], "content")) == ("汀河绿道", "贯通绿道60公里")
 
 
 def test_unknown_columns_stay_under_their_printed_heading() -> None:
@@ -313,7 +336,9 @@ def test_tables_of_something_else_are_left_alone(rows: list[list[str]]) -> None:
         ("牵头及责任单位", "responsible"), ("协办单位", "cooperating"), ("参与城市/单位", "cooperating"),
         ("完成时限", "deadline"), ("时间节点", "deadline"),
         ("第四季度", "quarter"), ("12月", "quarter"), ("备注", "remark"), ("佐证", "other"), ("领域", "field"),
-        ("", "other"),
+        ("", "other"), ("需协调事项（提请谁）", "other"), ("存在问题", "other"), ("下一步工作", "other"),
+        ("牵头协调单位", "lead"), ("Key task", "title"), ("leadUnit", "lead"),
+        ("finish_time", "deadline"), ("id", "other"),
     ],
 )  # fmt: skip
 def test_headings(heading: str, role: Role) -> None:

@@ -1,0 +1,91 @@
+"""Targets that a table lays out in columns of their own: 指标, 目标值, 单位."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from citycircle.core.plans import Comparator, Span, Target
+from citycircle.documents.tables import NamedCell, TaskRow
+from citycircle.language.dates import find_dates
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,9})?"
+_VALUE = re.compile(
+    rf"(?P<before>\D{{0,6}}?)\s*(?P<low>{_NUMBER})\s*(?:[—–~～\-－至到]+\s*(?P<high>{_NUMBER}))?\s*(?P<unit>[^\d\s]{{0,8}}?)\s*"
+    r"(?P<after>以上|以下|以内|左右)?(?:（含）)?"
+)
+_OPERATORS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">=", re.compile(r"^(?:≥|>=|⩾|不低于|不少于|不小于|至少)$|^以上$")),
+    ("<=", re.compile(r"^(?:≤|<=|⩽|不超过|不高于|不大于|不多于|控制在)$|^以[下内]$")),
+    (">", re.compile(r"^(?:>|＞|超过?|突破|高于|大于)$")),
+    ("<", re.compile(r"^(?:<|＜|低于|小于)$")),
+    ("approx", re.compile(r"^(?:约|大约|about)$|^左右$")),
+    ("increase", re.compile(r"^(?:新增|增加|增长|\+|＋)$")),
+    ("=", re.compile(r"^(?:=|达到?|完成|实现)?$")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A cell with a number, read: how it compares, its value, the unit printed beside it."""
+
+    op: Comparator
+    low: Decimal
+    high: Decimal | None
+    unit: str
+
+
+def measure(text: str) -> Measure | None:
+    """A cell of values as a number; None for one that says something else.
+
+    >>> measure("≥20"), measure("30%以上") is None
+    (Measure(op='>=', low=Decimal('20'), high=None, unit=''), False)
+    >>> measure("15—20万人").high, measure("按计划推进") is None
+    (Decimal('20'), True)
+    """
+    found = _VALUE.fullmatch(text.strip())
+    if found is None:
+        return None
+    words = (found["before"].strip(), found["after"] or "")
+    ops = [next((op for op, pattern in _OPERATORS if pattern.search(word)), None) for word in words]
+    if None in ops:
+        return None
+    low, high = Decimal(found["low"].replace(",", "")), found["high"]
+    if high:
+        return Measure("range", low, Decimal(high.replace(",", "")), found["unit"])
+    return Measure(next((op for op in ops if op and op != "="), "="), low, None, found["unit"])
+
+
+def measured(row: TaskRow) -> Iterator[tuple[Target, tuple[NamedCell, ...]]]:
+    """The targets of a row, one for each line that has a value, with the cells they stand in.
+
+    Task and path are for the caller to fill in; places count as those of the cells do.
+    """
+    seen: set[Span] = set()
+    deadline = next((moment.value() for cell in row.all_of("deadline") for moment in find_dates(cell.text)), None)
+    for line in row.lines or (row.cells,):
+        cells = {cell.role: cell for cell in line if cell.role in {"indicator", "value", "unit"} and not cell.is_none}
+        value = cells.get("value")
+        if value is None or value.span in seen or (found := measure(value.text)) is None:
+            continue
+        seen.add(value.span)
+        named, unit = cells.get("indicator"), cells.get("unit")
+        used = tuple(cell for cell in (named, value, unit) if cell is not None)
+        yield (
+            Target(
+                task=None,
+                path=(),
+                indicator=named.text if named else "",
+                op=found.op,
+                value=found.low,
+                value_high=found.high,
+                unit=found.unit or (unit.text if unit else ""),
+                quote=value.text,
+                span=value.span,
+                period="by_deadline" if deadline else None,
+                deadline=deadline,
+            ),
+            used,
+        )
