@@ -100,7 +100,7 @@ def audit_hash_is_there(**_: Any) -> Sequence[CheckMessage]:
 def transport_is_protected(**_: Any) -> Sequence[CheckMessage]:
     if settings.HTTPS:
         return []
-    what = Text("未启用 HTTPS，口令会以明文经过网络。", "HTTPS is off; passwords cross the network in the clear.")
+    what = Text("未启用 HTTPS，密码会以明文经过网络。", "HTTPS is off; passwords cross the network in the clear.")
     return [
         _warning(
             1,

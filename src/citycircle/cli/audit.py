@@ -9,16 +9,16 @@ from citycircle.cli import service
 from citycircle.cli.parser import Parser
 from citycircle.core.messages import Text
 
-HELP = Text("审计日志:核验、打印链头、封存", "the audit log: verify, print the head, seal")
+HELP = Text("审计日志：核验、打印链头、封存", "the audit log: verify, print the head, seal")
 DONE, BROKEN = 0, 1
 
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument(
-        "what", choices=["verify", "head", "seal"], help=Text("verify 核验,head 链头,seal 封存", "what to do")
+        "what", choices=["verify", "head", "seal"], help=Text("verify 核验，head 链头，seal 封存", "what to do")
     )
     parser.add_argument(
-        "--months", type=int, metavar="N", help=Text("封存多少个月以前的(不少于6)", "seal what is older (6 or more)")
+        "--months", type=int, metavar="N", help=Text("封存多少个月以前的（不少于6）", "seal what is older (6 or more)")
     )
     parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
     service.add_data(parser)

@@ -9,7 +9,7 @@ from citycircle.cli import service
 from citycircle.cli.parser import Parser
 from citycircle.core.messages import Text
 
-HELP = Text("备份全部数据为一个文件(运行中也可)", "back everything up into one file, also while it runs")
+HELP = Text("备份全部数据为一个文件（运行中也可）", "back everything up into one file, also while it runs")
 DONE = 0
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: Parser) -> None:
         "file",
         nargs="?",
         metavar="FILE.tar.gz",
-        help=Text("备份文件(默认按日期命名)", "the backup (default: named by the day)"),
+        help=Text("备份文件（默认按日期命名）", "the backup (default: named by the day)"),
     )
     service.add_data(parser)
 

@@ -24,7 +24,7 @@ from citycircle.cli.parser import Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
-HELP = Text("制作不联网安装包(含校验值和安装脚本)", "make the package for installing without a network")
+HELP = Text("制作不联网安装包（含校验值和安装脚本）", "make the package for installing without a network")
 DONE = 0
 MACHINES = ("x86_64", "aarch64")
 GLIBC = ("1", "2010", "_2_12", "2014", "_2_17", "_2_24", "_2_26", "_2_27", "_2_28")
@@ -56,22 +56,22 @@ class BundleNotMade(CityCircleError):
 def add_arguments(parser: Parser) -> None:
     running = f"{sys.version_info.major}.{sys.version_info.minor}"
     parser.add_argument(
-        "--out", metavar="DIR", default="dist", help=Text("写入的目录(默认 dist)", "where (default: dist)")
+        "--out", metavar="DIR", default="dist", help=Text("写入的目录（默认 dist）", "where (default: dist)")
     )
     parser.add_argument(
         "--machine",
         choices=MACHINES,
         action="append",
-        help=Text("机器类型,可多次(默认两种都要)", "the kind of machine, may be repeated (default: both)"),
+        help=Text("机器类型，可多次（默认两种都要）", "the kind of machine, may be repeated (default: both)"),
     )
     parser.add_argument(
         "--python",
         metavar="X.Y",
         default=running,
-        help=Text(f"目标机器的 Python 版本(默认 {running})", f"the Python there (default: {running})"),
+        help=Text(f"目标机器的 Python 版本（默认 {running}）", f"the Python there (default: {running})"),
     )
     parser.add_argument(
-        "--source", metavar="DIR", default=".", help=Text("代码目录(默认当前目录)", "the repository (default: here)")
+        "--source", metavar="DIR", default=".", help=Text("代码目录（默认当前目录）", "the repository (default: here)")
     )
 
 

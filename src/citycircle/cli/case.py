@@ -8,13 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citycircle.cli.parameters import add_parameters, amended
+from citycircle.cli.parameters import add_calendar, add_parameters, amended, calendar_of
 from citycircle.cli.parser import BadUse, Parser
+from citycircle.cli.text_files import text_of, write_whole
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed, spoken
 
 if TYPE_CHECKING:
-    from citycircle.core.workdays import Calendar
     from citycircle.mechanisms.cases.case import Case
     from citycircle.mechanisms.cases.types import CaseType, Offered
 
@@ -30,20 +30,12 @@ class NoSuchCaseType(CityCircleError):
     then = Text("可用的类型：{known}。", "There are: {known}.")
 
 
-class FileUnreadable(CityCircleError):
-    what = Text("无法读取 {file}：{reason}。", "{file} cannot be read: {reason}.")
-    why = Text("状态由其中的事件推演得出。", "The state is the replay of what stands in it.")
-    then = Text("请核对文件路径和编码(UTF-8)。", "Please check the path and the encoding (UTF-8).")
-
-
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("kind", nargs="?", help=Text("事项类型，不写则列出", "the kind of case; without it, all kinds"))
     parser.add_argument("--events", metavar="FILE", help=Text("事件，每行一个 JSON", "its events, one JSON a line"))
     parser.add_argument("--now", metavar="TIME", help=Text("推演到何时，默认此刻", "as of when; default: now"))
     parser.add_argument("--on", metavar="DATE", help=Text("按何日规则画图", "the day whose clocks a drawing shows"))
-    parser.add_argument(
-        "--calendar", metavar="FILE", help=Text("本地节假日表 csv,叠加在国家安排之上", "a local holiday table (csv)")
-    )
+    add_calendar(parser)
     add_parameters(parser)
     parser.add_argument("--json", action="store_true", help=Text("输出 JSON", "answer in JSON"))
     parser.add_argument(
@@ -97,7 +89,7 @@ def _draw(kind: CaseType, args: argparse.Namespace) -> int:
     if args.mermaid:
         print(mermaid(kind.machine, spoken()), end="")
     if args.svg:
-        _write(Path(args.svg), svg(kind.machine, spoken()))
+        write_whole(Path(args.svg), svg(kind.machine, spoken()))
     return 0
 
 
@@ -106,9 +98,9 @@ def _replay(kind: Offered, args: argparse.Namespace) -> int:
     from citycircle.mechanisms.cases.events import read_events
     from citycircle.mechanisms.cases.replay import replay
 
-    events = read_events(_text(args.events))
+    events = read_events(text_of(args.events))
     day = day_of(events[0].moment) if events else _day(args)
-    case = replay(kind.build(day, kind.clocks), events, _calendar(args))
+    case = replay(kind.build(day, kind.clocks), events, calendar_of(args))
     now = _moment(args.now) if args.now else datetime.now(OFFICE_TIME)
     print(json.dumps(_as_json(case, now), ensure_ascii=False, indent=2) if args.json else _in_words(case, now))
     return 0
@@ -122,23 +114,11 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_TIME)
 
 
-def _calendar(args: argparse.Namespace) -> Calendar:
-    from citycircle.core.workdays import national, read_calendar
-
-    return national().under(read_calendar(_text(args.calendar))) if args.calendar else national()
-
-
-def _text(file: str) -> str:
-    try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FileUnreadable(file=file, reason=getattr(error, "strerror", None) or error) from error
-
-
 def _in_words(case: Case, now: datetime) -> str:
     from citycircle.mechanisms.cases.sentences import sentence
 
     days = case.workdays_in_hand(now)
+    step = Text("  {name:20} {title}（{roles}）", "  {name:20} {title} ({roles})")
     held = Text("{name}：{days}个工作日", "{name}: {days} working days")
     lines = [sentence(case, now), "", Text("各方持有：", "In whose hand:").say()]
     lines += [f"  {held.say(name=name, days=count)}" for name, count in days.items()]
@@ -146,8 +126,8 @@ def _in_words(case: Case, now: datetime) -> str:
         lines += ["", Text("可办理：", "What can be done now:").say()]
         machine = case.kind.machine
         lines += [
-            f"  {step.name:20} {step.title.say()} ({listed(machine.roles[role] for role in step.roles).say()})"
-            for step in case.may_now()
+            step.say(name=each.name, title=each.title, roles=listed(machine.roles[role] for role in each.roles))
+            for each in case.may_now()
         ]
     return "\n".join(lines)
 
@@ -170,12 +150,3 @@ def _as_json(case: Case, now: datetime) -> dict[str, object]:
         "sentence": sentence(case, now),
         "workdays_in_hand": case.workdays_in_hand(now),
     }
-
-
-def _write(path: Path, text: str) -> None:
-    from citycircle.paper.record_files import FileNotWritable
-
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error

@@ -8,7 +8,7 @@ from citycircle.cli import service
 from citycircle.cli.parser import Parser
 from citycircle.core.messages import Text
 
-HELP = Text("检查服务的设置,逐条给出编号和建议", "check the settings of the service")
+HELP = Text("检查服务的设置，逐条给出编号和建议", "check the settings of the service")
 DONE, FOUND = 0, 1
 
 

@@ -16,7 +16,7 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, spoken
 
 HELP = Text(
-    "启动演示:虚构都市圈,每类用户一个账号", "run the demo: an invented region, one log-in for each kind of user"
+    "启动演示：虚构都市圈，每类用户一个账号", "run the demo: an invented region, one log-in for each kind of user"
 )
 DONE = 0
 HOST = "127.0.0.1"
@@ -53,18 +53,18 @@ def add_arguments(parser: Parser) -> None:
         "--port",
         type=int,
         metavar="N",
-        help=Text("端口(默认8000起第一个空闲的)", "the port (default: the first free one from 8000)"),
+        help=Text("端口（默认8000起第一个空闲的）", "the port (default: the first free one from 8000)"),
     )
     parser.add_argument(
         "--data",
         metavar="DIR",
         default="citycircle-demo",
-        help=Text("演示数据目录(默认 citycircle-demo)", "the demo's data folder (default: citycircle-demo)"),
+        help=Text("演示数据目录（默认 citycircle-demo）", "the demo's data folder (default: citycircle-demo)"),
     )
     parser.add_argument(
         "--check",
         action="store_true",
-        help=Text("启动、登录一次、停止,报告是否正常", "start, sign in once, stop, and say whether all went well"),
+        help=Text("启动、登录一次、停止，报告是否正常", "start, sign in once, stop, and say whether all went well"),
     )
 
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from citycircle.cli.draw_files import json_of, keep_seed, rows_of, rule_sheet, seed_file, write_whole
+from citycircle.cli.draw_files import json_of, keep_seed, rows_of, rule_sheet, seed_file
 from citycircle.cli.parser import BadUse, Parser
+from citycircle.cli.text_files import write_whole
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import LANGUAGES, Text, listed
 
@@ -44,8 +45,8 @@ class CommitteeUnlawful(CityCircleError):
 
 def add_arguments(parser: Parser) -> None:
     parser.add_argument("step", choices=tuple(ABOUT), help=_steps())
-    parser.add_argument("id", nargs="?", help=Text("退出者编号(refuse)", "who withdraws (refuse)"))
-    parser.add_argument("--record", metavar="FILE", required=True, help=Text("抽取记录(JSON)", "the record (JSON)"))
+    parser.add_argument("id", nargs="?", help=Text("退出者编号（refuse）", "who withdraws (refuse)"))
+    parser.add_argument("--record", metavar="FILE", required=True, help=Text("抽取记录（JSON）", "the record (JSON)"))
     parser.add_argument("--roster", metavar="FILE", help=Text("名册 xlsx、csv", "the roster, xlsx or csv"))
     parser.add_argument(
         "--id-column", metavar="COLUMN", default="id", help=Text("编号所在列", "column of the identifier")
@@ -53,7 +54,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--rules", metavar="FILE", help=Text("抽取规则 xlsx、csv", "the rules, xlsx or csv"))
     parser.add_argument("--party", metavar="NAME", help=Text("承诺的一方", "the party that commits"))
     parser.add_argument("--title", metavar="TEXT", default="", help=Text("事项名称", "what the draw is for"))
-    parser.add_argument("--reason", metavar="TEXT", help=Text("退出理由(refuse)", "why (refuse)"))
+    parser.add_argument("--reason", metavar="TEXT", help=Text("退出理由（refuse）", "why (refuse)"))
     parser.add_argument(
         "--label", metavar="COLUMN", default="", help=Text("记录中显示的姓名列", "column of names to print")
     )

@@ -14,7 +14,7 @@ from citycircle.core.messages import Text, spoken
 if TYPE_CHECKING:
     from citycircle.accounts.setting_up.actions import Invitation
 
-HELP = Text("从一个 Excel 初始化区域:单位、人员、管理员", "set up a region from one Excel file")
+HELP = Text("从一个 Excel 初始化区域：单位、人员、管理员", "set up a region from one Excel file")
 DONE = 0
 
 
@@ -24,7 +24,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument(
         "--codes",
         metavar="FILE",
-        help=Text("把一次性代码写入此文件,而不显示", "write the one-time codes here instead of showing them"),
+        help=Text("把一次性代码写入此文件，而不显示", "write the one-time codes here instead of showing them"),
     )
     service.add_data(parser)
 

@@ -10,7 +10,7 @@ from citycircle.cli.parser import Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
-HELP = Text("恢复备份并核验(运行中也可)", "restore a backup and verify it, also while it runs")
+HELP = Text("恢复备份并核验（运行中也可）", "restore a backup and verify it, also while it runs")
 DONE = 0
 
 
@@ -29,7 +29,7 @@ def add_arguments(parser: Parser) -> None:
         "--replace", action="store_true", help=Text("替换现有全部数据", "replace everything that is there")
     )
     parser.add_argument(
-        "--check", action="store_true", help=Text("只核对备份,不恢复", "only check the backup, restore nothing")
+        "--check", action="store_true", help=Text("只核对备份，不恢复", "only check the backup, restore nothing")
     )
     service.add_data(parser)
 

@@ -13,7 +13,7 @@ from citycircle.cli.parser import Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
-HELP = Text("启动服务(供 nginx 转发)", "run the service, behind nginx")
+HELP = Text("启动服务（供 nginx 转发）", "run the service, behind nginx")
 DONE = 0
 REQUESTS_A_WORKER = 5000
 """A worker starts afresh after so many, so that a leak in any library stays small."""
@@ -45,7 +45,7 @@ def add_arguments(parser: Parser) -> None:
         "--workers",
         type=int,
         metavar="N",
-        help=Text("进程数(默认核数的2倍)", "worker processes (default: twice the cores)"),
+        help=Text("进程数（默认核数的2倍）", "worker processes (default: twice the cores)"),
     )
     parser.add_argument(
         "--no-jobs", action="store_true", help=Text("不启动后台任务进程", "start no process for background jobs")

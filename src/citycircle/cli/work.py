@@ -10,7 +10,7 @@ from citycircle.cli import service
 from citycircle.cli.parser import Parser
 from citycircle.core.messages import Text
 
-HELP = Text("执行后台任务(serve 会自动启动)", "do background jobs (serve starts this by itself)")
+HELP = Text("执行后台任务（serve 会自动启动）", "do background jobs (serve starts this by itself)")
 DONE = 0
 PAUSE_SECONDS = 1.0
 CALENDAR_SECONDS = 60.0
