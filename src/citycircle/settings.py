@@ -99,7 +99,10 @@ PASSWORD_HASHERS = [
     "citycircle.demo.region.hashing.QuickArgon2" if DEMO else "django.contrib.auth.hashers.Argon2PasswordHasher"
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("sign_in_name", "name", "name_en", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "citycircle.accounts.passwords.LongEnough"},
     {"NAME": "citycircle.accounts.passwords.FourKinds"},
@@ -109,6 +112,10 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 IDLE = timedelta(minutes=CITYCIRCLE.number("idle_minutes", 30))
 PASSWORD_LIFETIME = timedelta(days=CITYCIRCLE.number("password_days", 90))
+OIDC_ISSUER = CITYCIRCLE.text("oidc_issuer")
+"""The city's own identity provider (OpenID Connect); empty: not offered."""
+OIDC_CLIENT = CITYCIRCLE.text("oidc_client")
+OIDC_SECRET = CITYCIRCLE.text("oidc_secret")
 ADMIN_ADDRESSES = CITYCIRCLE.networks("admin_addresses")
 """Where the three administrators may work from (GB/T 22239-2019 8.1.4.4 d: limited terminals); empty: anywhere."""
 LOCK_AFTER = 5

@@ -27,6 +27,12 @@ class NotFromHere(CityCircleError):
     )
 
 
+class NotYet(CityCircleError):
+    what = Text("请先{first}。", "Please do this first: {first}.")
+    why = Text("在此之前，账号不能办理其他事项。", "Until then the account opens nothing else.")
+    then = Text("请在网页登录后办理，再使用接口。", "Please sign in on the pages, do it there, and come back.")
+
+
 class SignInNeeded(CityCircleError):
     what = Text("请先登录。", "Please sign in first.")
     why = Text("此页面只对登记的岗位开放。", "This page is open to people with a post.")

@@ -18,6 +18,7 @@ from citycircle.accounts.actions.sign_in import BeginSession, CountFailedSignIn,
 from citycircle.accounts.models import FailedSignIns, OneTimeCode, Person
 from citycircle.accounts.rights import Viewer
 from citycircle.accounts.roles import TWO_FACTORS
+from citycircle.accounts.sign_in_names import as_kept
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
@@ -40,11 +41,16 @@ class SignInLocked(CityCircleError):
     )
 
 
+LONGEST_NAME = 60
+"""What a failure is counted under; no account has a longer name."""
+
+
 def identify(sign_in_name: str, password: str, *, by: Viewer, at: datetime) -> Person:
     """The person whose name and password these are; nobody is signed in yet.
 
     Raises SignInLocked, SignInRefused.
     """
+    sign_in_name = as_kept(sign_in_name)
     person = _unlocked(sign_in_name, at)
     if person is None:
         make_password(password)  # an unknown name takes as long as a known one
@@ -70,6 +76,7 @@ def begin(person: Person, *, by: Viewer, at: datetime, step: int | None = None) 
 
 def set_password_with_code(sign_in_name: str, code: str, password: str, *, by: Viewer, at: datetime) -> Person:
     """Spend a one-time code. Raises SignInLocked, SignInRefused, NotUnderstood (the password is too weak)."""
+    sign_in_name = as_kept(sign_in_name)
     person = _unlocked(sign_in_name, at, ignore_lock=True)
     waiting = OneTimeCode.objects.filter(person=person, expires_at__gt=at).first() if person else None
     if waiting is None:
@@ -91,20 +98,25 @@ def password_is_old(person: Person, at: datetime) -> bool:
     return person.must_change_password or set_at is None or at - set_at > settings.PASSWORD_LIFETIME
 
 
-def still_to_do(person: Person, viewer: Viewer, at: datetime) -> Literal["password", "second_factor"] | None:
-    """What somebody who is in has to do before anything else."""
-    if password_is_old(person, at):
+def still_to_do(
+    person: Person, viewer: Viewer, at: datetime, *, outside: bool = False
+) -> Literal["password", "second_factor"] | None:
+    """What somebody who is in has to do before anything else.
+
+    Whoever came through the identity provider (`outside`) used no password of ours, so its age does not matter.
+    """
+    if not outside and password_is_old(person, at):
         return "password"
     return "second_factor" if needs_second_factor(viewer) and not person.second_factor else None
 
 
 def _unlocked(sign_in_name: str, at: datetime, *, ignore_lock: bool = False) -> Person | None:
-    locked = FailedSignIns.objects.filter(sign_in_name=sign_in_name, locked_until__gt=at).first()
+    locked = FailedSignIns.objects.filter(sign_in_name=sign_in_name[:LONGEST_NAME], locked_until__gt=at).first()
     if locked is not None and not ignore_lock:
         raise SignInLocked(until=f"{localtime(locked.locked_until):%H:%M}")
     return Person.objects.filter(sign_in_name=sign_in_name, is_active=True).first()
 
 
 def _refused(sign_in_name: str, person: Person | None, by: Viewer, at: datetime) -> SignInRefused:
-    carry_out(CountFailedSignIn(sign_in_name=sign_in_name[:60], person=person), by=by, at=at)
+    carry_out(CountFailedSignIn(sign_in_name=sign_in_name[:LONGEST_NAME], person=person), by=by, at=at)
     return SignInRefused()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import quote
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, NotFromHere, NotThere, SignInNeeded
+from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, NotFromHere, NotThere, NotYet, SignInNeeded
 from citycircle.accounts.signing_in import SignInLocked
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -18,6 +19,7 @@ STATUS: dict[type[CityCircleError], HTTPStatus] = {
     SignInNeeded: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotFromHere: HTTPStatus.FORBIDDEN,
+    NotYet: HTTPStatus.FORBIDDEN,
     NotThere: HTTPStatus.NOT_FOUND,
     EditedMeanwhile: HTTPStatus.CONFLICT,
     SignInLocked: HTTPStatus.TOO_MANY_REQUESTS,
@@ -38,6 +40,12 @@ class SomethingBroke(CityCircleError):
         "请稍后再试；仍不行，请把时间告诉系统管理员。",
         "Please try again; if it goes on, tell the system administrator the time.",
     )
+
+
+class RequestRefused(CityCircleError):
+    what = Text("这次请求无法处理。", "This request cannot be handled.")
+    why = Text("它过大、不完整，或不是发给本系统的地址。", "It is too large, broken, or not meant for this address.")
+    then = Text("请返回上一页重试；大文件请拆分。", "Please go back and try again; split what is large.")
 
 
 def status_of(error: CityCircleError) -> HTTPStatus:
@@ -70,10 +78,26 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return answered(request, NotThere())
 
 
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before any page is asked: too large a body, too many fields, another host's name.
+
+    Without the base template: the request may be too broken to say who asks, or where from.
+    """
+    too_large = isinstance(exception, RequestDataTooBig)
+    return _plain(
+        request, RequestRefused(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_large else HTTPStatus.BAD_REQUEST
+    )
+
+
 def broke(request: HttpRequest) -> HttpResponse:
-    """Plain HTML without the base template: whatever broke may break that too."""
-    what, why, then = SomethingBroke().sentences()
+    """Without the base template: whatever broke may break that too."""
+    return _plain(request, SomethingBroke(), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _plain(request: HttpRequest, error: CityCircleError, status: HTTPStatus) -> HttpResponse:
+    """Three sentences that hold nothing of the request."""
     if wants_json(request):
-        return JsonResponse(SomethingBroke().as_json(), status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        return JsonResponse(error.as_json(), status=status)
+    what, why, then = error.sentences()
     page = f"<!doctype html><meta charset=utf-8><title>{what}</title><h1>{what}</h1><p>{why}</p><p>{then}</p>"
-    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+    return HttpResponse(page, status=status)

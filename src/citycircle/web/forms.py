@@ -21,6 +21,7 @@ from citycircle.core.messages import Text, spoken
 from citycircle.web.pages.base import Page
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Option
+from citycircle.web.wording import whole
 
 REASON = Text("理由", "Reason")
 DONE = Text("已办理：{what}。", "Done: {what}.")
@@ -82,7 +83,7 @@ class Entry:
 
     def _record(self, text: str) -> Model:
         assert self.rows is not None
-        found = self.rows().filter(pk=text).first() if text.isdecimal() else None
+        found = self.rows().filter(pk=number).first() if (number := whole(text)) is not None else None
         if not isinstance(found, Model):
             raise FieldNotUnderstood(field=self.title, given=text)
         return found
@@ -185,8 +186,7 @@ class FormPage(Page):
     @property
     def version(self) -> int | None:
         """The version that came back with the form."""
-        given = self.request.POST.get("seen", "")
-        return int(given) if given.isdecimal() else None
+        return whole(self.request.POST.get("seen", ""))
 
 
 def _current(thing: Any) -> int | None:  # a record of any kind

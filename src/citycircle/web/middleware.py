@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth import get_user, logout
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 from django.utils.timezone import localdate, now
 
+from citycircle.accounts.errors import NotStorable
 from citycircle.accounts.models import Person
 from citycircle.accounts.viewers import viewer_of, visitor
 from citycircle.core.errors import CityCircleError
@@ -22,6 +24,7 @@ from citycircle.web.requests import Request
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 TOUCH_SECONDS = 60
+NUL = "\x00"
 
 
 class PresenceMiddleware:
@@ -39,7 +42,11 @@ class PresenceMiddleware:
         day = localdate(request.now)
         address = address_of(request)
         request.viewer = viewer_of(request.person, day, address) if request.person else visitor(day, address)
-        return self.answer(request)
+        response = self.answer(request)
+        if request.person is not None:
+            # Several people may share a computer: after signing out, its memory holds no page.
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def _person(self, request: Request) -> Person | None:
         user = get_user(request)
@@ -53,6 +60,10 @@ class PresenceMiddleware:
             request.session["seen"] = moment
         request.user = cast("Person", SimpleLazyObject(lambda: user))
         return user
+
+
+def is_for_programs(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
 
 
 class LanguageMiddleware:
@@ -87,6 +98,12 @@ class ErrorsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.answer(request)
+
+    def process_view(self, request: Request, *_page: Any) -> HttpResponseBase | None:
+        """Nobody types NUL, and PostgreSQL asks no question that holds one: it is refused before any page."""
+        typed = [request.GET, *([request.POST] if request.method == "POST" and not is_for_programs(request) else [])]
+        held = any(NUL in one for given in typed for name, values in given.lists() for one in (name, *values))
+        return errors.answered(request, NotStorable()) if held else None
 
     def process_exception(self, request: Request, error: Exception) -> HttpResponseBase | None:
         return errors.answered(request, error) if isinstance(error, CityCircleError) else None

@@ -22,7 +22,7 @@ from citycircle.core.messages import Text, said
 from citycircle.paper import tables
 from citycircle.paper.excel import workbook
 from citycircle.web.sheet_rows import drawn
-from citycircle.web.wording import worded
+from citycircle.web.wording import whole, worded
 
 PAGE = 50
 COUNTED = 1000
@@ -150,8 +150,7 @@ class SheetView:
 
     @cached_property
     def page(self) -> int:
-        asked = self.asked.get("page", "1")
-        return min(int(asked), COUNTED // PAGE) if asked.isdecimal() and int(asked) > 0 else 1
+        return max(1, min(whole(self.asked.get("page", "")) or 1, COUNTED // PAGE))
 
     @cached_property
     def count(self) -> int:

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns.append(path("api/v1/", api.urls))
 
+handler400 = "citycircle.web.errors.refused"
 handler404 = "citycircle.web.errors.not_found"
 handler500 = "citycircle.web.errors.broke"

@@ -1,4 +1,4 @@
-"""How values are said to people: dates, moments, sentences, nothing."""
+"""How values are said to people: dates, moments, sentences, nothing; and the numbers that come back."""
 
 from __future__ import annotations
 
@@ -7,6 +7,18 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from citycircle.core.messages import Text, said
+
+LONGEST_NUMBER = 18
+"""Digits; every number of a row, a version or a page has fewer."""
+
+
+def whole(text: str) -> int | None:
+    """The whole number that an address or a form gives; None for everything else.
+
+    >>> whole("12"), whole("-1"), whole("9" * 5000)
+    (12, None, None)
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def worded(value: object) -> str:

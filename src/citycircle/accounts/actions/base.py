@@ -105,6 +105,12 @@ def carry_out(action: Action[Result], *, by: Viewer, at: datetime, reason: str =
     return result
 
 
+def note_refusal(action: type[Action[Any]], *, by: Viewer, at: datetime) -> None:
+    """Keep a line for an act that was refused at the door, before anybody knew what it would have been done to."""
+    append([Entry(at=at, actor=by.person, actor_name=by.name, post=by.post, address=by.address, action=action.name,
+                  outcome=Outcome.REFUSED.value, subject="", organisation=None, reason="", changes=[])])  # fmt: skip
+
+
 def _carried_out(action: Action[Result], by: Viewer, at: datetime, reason: str, act: _Act) -> Result:
     if not action.allows(by):
         raise NotAllowed(action=action.title)
@@ -125,7 +131,7 @@ def _kept_by_the_database() -> Iterator[None]:
         yield
     except IntegrityError as error:
         raise AlreadyThere from error
-    except (DataError, OverflowError) as error:
+    except (DataError, OverflowError, UnicodeEncodeError) as error:
         raise NotStorable from error
 
 

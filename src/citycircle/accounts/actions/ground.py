@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,13 +11,16 @@ from typing import Any, TypeVar
 from django.db import models
 from django.db.models import F
 
-from citycircle.accounts.errors import Difference, EditedMeanwhile
+from citycircle.accounts.errors import Difference, EditedMeanwhile, NotStorable
 from citycircle.accounts.models.audit import AuditLine, Outcome
 from citycircle.accounts.models.dated import Editable
 from citycircle.accounts.rights import Viewer
 from citycircle.accounts.search.kinds import Touched
 
 Thing = TypeVar("Thing", bound=models.Model)
+
+_UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
+"""What PostgreSQL does not keep is not kept on SQLite either: NUL, and halves of a character."""
 
 
 def secrets_of(model: type[models.Model]) -> frozenset[str]:
@@ -92,6 +96,8 @@ class Ground:
         thing.version = seen + 1
 
     def _note(self, thing: models.Model, old: dict[str, Any], new: dict[str, Any]) -> None:
+        if any(isinstance(value, str) and _UNSTORABLE.search(value) for value in new.values()):
+            raise NotStorable
         hidden = secrets_of(type(thing))
         self.changes.append({"thing": name_of(thing), "old": _said(old, hidden), "new": _said(new, hidden)})
         self.touched.append(Touched(thing, thing.pk, frozenset(new) if old and new else None))

@@ -62,7 +62,8 @@ class AddOrganisation(Action[Organisation]):
     aliases: tuple[str, ...] = ()
 
     def place(self) -> Place | None:
-        return self.parent.place if self.parent else REGION
+        """A city is the region's business, wherever it is put."""
+        return self.parent.place if self.parent and self.kind != "city" else REGION
 
     def perform(self, ground: Ground) -> Organisation:
         for one in (self.called, *self.aliases):
@@ -96,6 +97,18 @@ class AmendOrganisation(_OnOrganisation):
     called_en: str
     kind: str
     parent: Organisation | None
+
+    def allows(self, viewer: Viewer) -> bool:
+        """Where it goes has to be within reach too: out of its city, a post's rights would reach every city."""
+        return super().allows(viewer) and (viewer.is_service or self.who.allows(viewer, self._place_to_be()))
+
+    def _place_to_be(self) -> Place:
+        now = self.organisation
+        if (self.kind == "city") != (now.kind == "city"):
+            return REGION
+        if (self.parent and self.parent.pk) == now.parent_id:
+            return now.place
+        return self.parent.place if self.parent and self.kind != "city" else REGION
 
     def perform(self, ground: Ground) -> Organisation:
         if self.parent is not None and self.organisation in _line_above(self.parent):

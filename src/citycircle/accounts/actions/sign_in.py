@@ -19,9 +19,23 @@ from citycircle.accounts.models import FailedSignIns, OneTimeCode, PastPassword,
 from citycircle.accounts.passwords import fresh_code
 from citycircle.accounts.rights import Right, Viewer, anybody, holding, signed_in
 from citycircle.accounts.roles import Role
+from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
 CODE_LIVES = timedelta(hours=24)
+MOST_COUNTED = 1000
+
+
+class SecondFactorBound(CityCircleError):
+    what = Text("动态口令已经绑定。", "An authenticator is bound already.")
+    why = Text(
+        "无人看管的电脑不应被用来换绑他人的动态口令。",
+        "Nobody should be able to bind another one at a computer that was left alone.",
+    )
+    then = Text(
+        "更换手机请联系安全管理员解除后重新绑定。",
+        "For a new telephone, please ask the security administrator to remove the old one first.",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +68,17 @@ class CountFailedSignIn(Action[FailedSignIns]):
         return self.person
 
     def perform(self, ground: Ground) -> FailedSignIns:
-        known = FailedSignIns.objects.select_for_update().filter(sign_in_name=self.sign_in_name).first()
-        counted = known or ground.create(FailedSignIns(sign_in_name=self.sign_in_name))
-        was_locked = counted.locked_until is not None
-        failures = 1 if was_locked else counted.failures + 1
+        """Tries that were under way when the lock fell count into it; only a lock that has run out begins anew."""
+        counted = self._row(ground)
+        has_run_out = counted.locked_until is not None and counted.locked_until <= ground.at
+        failures = 1 if has_run_out else min(counted.failures + 1, MOST_COUNTED)
         locked = ground.at + settings.LOCK_FOR if failures >= settings.LOCK_AFTER else None
         return ground.change(counted, failures=failures, locked_until=locked)
+
+    def _row(self, ground: Ground) -> FailedSignIns:
+        """The row of the name, held until the transaction ends; of two first failures at once, the later one waits."""
+        FailedSignIns.objects.bulk_create([FailedSignIns(sign_in_name=self.sign_in_name)], ignore_conflicts=True)
+        return FailedSignIns.objects.select_for_update().get(sign_in_name=self.sign_in_name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,9 +175,13 @@ class SetUpSecondFactor(OnOneself):
     title: ClassVar[Text] = Text("绑定动态口令", "Set up the authenticator")
 
     secret: str = field(repr=False)
+    step: int = 0
+    """The time step of the code that was shown, so that the same code does not open the door as well."""
 
     def perform(self, ground: Ground) -> None:
-        ground.change(self.person, second_factor=second_factor.seal(self.secret))
+        if self.person.second_factor:
+            raise SecondFactorBound
+        ground.change(self.person, second_factor=second_factor.seal(self.secret), second_factor_step=self.step)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,9 +13,10 @@ from django.db.models import Model
 from ninja import Router, Schema
 from pydantic import ConfigDict, Field, create_model
 
-from citycircle.accounts.actions.base import Action, carry_out
-from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere
+from citycircle.accounts.actions.base import Action, carry_out, note_refusal
+from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere, NotYet
 from citycircle.accounts.rights import Right
+from citycircle.accounts.signing_in import needs_second_factor, still_to_do
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 from citycircle.web.requests import Request
@@ -28,6 +29,12 @@ class ScopeMissing(CityCircleError):
     what = Text("令牌没有“{scope}”范围。", "The token does not have the scope {scope}.")
     why = Text("令牌只能做签发时勾选的事。", "A token does what was chosen when it was made, and no more.")
     then = Text("请另行签发含此范围的令牌。", "Please make a token with this scope.")
+
+
+FIRST = {
+    "password": Text("修改密码", "change the password"),
+    "second_factor": Text("绑定动态口令", "set up the authenticator"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +69,25 @@ PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 403, 404, 409, 422,
 
 
 def opened(request: Request, door: Door, title: Text) -> None:
-    """Let a request through a door. Raises NotFromHere, ScopeMissing, NotAllowed."""
+    """Let a request through a door. Raises NotFromHere, NotYet, ScopeMissing, NotAllowed."""
     if request.viewer.is_held_back:
         raise NotFromHere(address=request.viewer.address)
     token = getattr(request, "api_token", None)
+    if first := _still_to_do(request, by_token=token is not None):
+        raise NotYet(first=FIRST[first])
     if token is not None and door.scope not in token.scopes:
         raise ScopeMissing(scope=door.scope)
     if not door.who.allows(request.viewer):
         raise NotAllowed(action=title)
+
+
+def _still_to_do(request: Request, *, by_token: bool) -> str | None:
+    """What pages ask for first is asked for here too; a program's key does not grow old with the password."""
+    person = request.person
+    first = still_to_do(person, request.viewer, request.now) if person is not None else None
+    if person is not None and by_token and first == "password" and not person.must_change_password:
+        return "second_factor" if needs_second_factor(request.viewer) and not person.second_factor else None
+    return first
 
 
 def reading(
@@ -110,7 +128,11 @@ def offer(
     body = body_of(action, leave_out=fixed)
 
     def perform(request: Request, given: Any) -> Done:  # the body made below
-        opened(request, door, action.title)
+        try:
+            opened(request, door, action.title)
+        except NotAllowed:
+            note_refusal(action, by=request.viewer, at=request.now)
+            raise
         values = {
             name: _value(hint, getattr(given, name)) for name, hint in _hints(action).items() if name not in fixed
         }

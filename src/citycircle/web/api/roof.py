@@ -8,6 +8,7 @@ from http import HTTPStatus
 from importlib import import_module
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -17,7 +18,7 @@ from citycircle.accounts.errors import NotUnderstood, SignInNeeded
 from citycircle.core.errors import CityCircleError
 from citycircle.web import api as rooms
 from citycircle.web.api.gate import Session, Token
-from citycircle.web.errors import FormTooOld, status_of
+from citycircle.web.errors import FormTooOld, RequestRefused, status_of
 
 api = NinjaAPI(
     title="CityCircle 同城圈",
@@ -47,6 +48,11 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
 @api.exception_handler(AuthenticationError)
 def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
     return JsonResponse(SignInNeeded().as_json(), status=HTTPStatus.UNAUTHORIZED)
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return JsonResponse(RequestRefused().as_json(), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 @api.exception_handler(HttpError)

@@ -173,6 +173,7 @@ class OneJob(Page):
     title = Text("后台任务", "Background job")
     who = RUNS_SYSTEM
     template = "pages/job.html"
+    action = TryJobAgain
 
     def find(self, **keys: Any) -> Job:
         job: Job = found(Job.objects.select_related("asked_by"), **keys)

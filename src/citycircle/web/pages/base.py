@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views import View
 
-from citycircle.accounts.actions.base import Action, Result, carry_out
+from citycircle.accounts.actions.base import Action, Result, carry_out, note_refusal
 from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere, SignInNeeded
 from citycircle.accounts.rights import Place, Right
 from citycircle.accounts.signing_in import still_to_do
@@ -39,20 +39,29 @@ class Page(View):
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.subject = None
         if request.person and not self.while_restricted:
-            first = still_to_do(request.person, request.viewer, request.now)
+            outside = request.session.get("outside", False)
+            first = still_to_do(request.person, request.viewer, request.now, outside=outside)
             if first is not None:
                 return redirect(FIRST[first])
         if request.viewer.is_held_back and not self.while_restricted:
             raise NotFromHere(address=request.viewer.address)
         if not self.who.allows(request.viewer):
+            self._note_refusal()
             raise NotAllowed(action=self.title) if request.viewer.is_known else SignInNeeded
         self.subject = self.find(**kwargs)
         place = self.place()
         if place is not None and not self.who.allows(request.viewer, place):
+            self._note_refusal()
             raise NotThere
         return super().dispatch(request, *args, **kwargs)
 
     subject: Any
+    action: ClassVar[type[Action[Any]] | None] = None
+    """What a page writes, where it is one thing: a try that is refused at the door leaves a line in the log."""
+
+    def _note_refusal(self) -> None:
+        if self.request.method == "POST" and self.action is not None and self.request.viewer.is_known:
+            note_refusal(self.action, by=self.request.viewer, at=self.request.now)
 
     def find(self, **_keys: Any) -> Any:
         """The thing that the address names; None for a page about many things."""

@@ -20,7 +20,7 @@ from citycircle.accounts.actions.names import (
     SetNameAside,
 )
 from citycircle.accounts.models import CollectiveName, Counterpart, Organisation, ReadName
-from citycircle.accounts.rights import signed_in
+from citycircle.accounts.rights import REGION, Place, signed_in
 from citycircle.core.messages import Text, spoken
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.navigation import entry
@@ -30,6 +30,7 @@ from citycircle.web.pages.organisations import cities, kinds, today_open
 from citycircle.web.reach import names_within
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
+from citycircle.web.wording import whole
 
 STATES: dict[str, Text] = {
     "waiting": Text("待认定", "waiting"),
@@ -93,13 +94,14 @@ class OneName(Page):
     title = Text("认定名称", "Decide what a name means")
     who = DECIDES_NAMES
     template = "pages/name.html"
+    action = DecideName
 
     def find(self, **keys: Any) -> ReadName:
         name: ReadName = found(ReadName.objects.select_related("city", "organisation", "collective"), **keys)
         return name
 
-    def place(self) -> Any:  # a Place, or None for the whole region
-        return self.subject.city.place if self.subject.city else None
+    def place(self) -> Place:
+        return self.subject.city.place if self.subject.city else REGION
 
     def context(self) -> dict[str, Any]:
         name, day = self.subject, self.request.viewer.day
@@ -126,7 +128,7 @@ class OneName(Page):
 
 
 def _row(rows: QuerySet[Any], key: str) -> Any:  # one of the rows
-    return found(rows, pk=int(key) if key.isdecimal() else 0)
+    return found(rows, pk=whole(key) or 0)
 
 
 class Collective(FormPage):

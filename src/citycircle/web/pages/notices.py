@@ -16,6 +16,7 @@ from citycircle.records.notices.actions import ReadNotice
 from citycircle.records.notices.models import Notice
 from citycircle.web.pages.base import Page, found
 from citycircle.web.requests import Request
+from citycircle.web.wording import whole
 
 SHOWN = 100
 
@@ -34,7 +35,7 @@ class Notices(Page):
     def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
         """Read one, and go where it leads."""
         key = request.POST.get("notice", "")
-        notice: Notice = found(self.mine(), pk=int(key) if key.isdecimal() else 0)
+        notice: Notice = found(self.mine(), pk=whole(key) or 0)
         if notice.read_at is None:
             self.do(ReadNotice(notice=notice))
         inside = url_has_allowed_host_and_scheme(notice.link, {request.get_host()}, require_https=request.is_secure())

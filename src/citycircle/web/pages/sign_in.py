@@ -14,6 +14,7 @@ from citycircle.accounts import second_factor, signing_in
 from citycircle.accounts.actions.people import ChooseLanguage
 from citycircle.accounts.actions.sign_in import ChangePassword, EndSession, SetUpSecondFactor
 from citycircle.accounts.errors import NotUnderstood
+from citycircle.accounts.identity_provider import is_offered
 from citycircle.accounts.models import Person
 from citycircle.accounts.rights import anybody, signed_in
 from citycircle.accounts.viewers import viewer_of
@@ -47,7 +48,7 @@ class Entrance(Page):
         safe = url_has_allowed_host_and_scheme(
             wanted, {self.request.get_host()}, require_https=self.request.is_secure()
         )
-        return wanted if safe else reverse("home")
+        return wanted if safe and wanted.startswith("/") else reverse("home")
 
     def enter(self, person: Person, step: int | None = None) -> HttpResponseBase:
         """Everything that was asked for is given: begin the session."""
@@ -63,6 +64,9 @@ class SignIn(Entrance):
     title = Text("登录", "Sign in")
     template = "pages/sign_in.html"
 
+    def context(self) -> dict[str, object]:
+        return {"outside": is_offered()}
+
     def get(self, request: Request) -> HttpResponseBase:  # type: ignore[override]  # this page has no keys
         if request.viewer.is_known:
             return redirect("home")
@@ -73,11 +77,17 @@ class SignIn(Entrance):
         person = signing_in.identify(
             given.get("sign_in_name", "").strip(), given.get("password", ""), by=request.viewer, at=request.now
         )
+        request.session.pop("outside", None)
+        return self.go_on(person)
+
+    def go_on(self, person: Person) -> HttpResponseBase:
+        """Somebody is known; whoever has an authenticator shows its code next."""
+        request, given = self.request, self.request.POST
         viewer = viewer_of(person, request.viewer.day)
         if not (signing_in.needs_second_factor(viewer) or person.second_factor) or not person.second_factor:
             return self.enter(person)
         request.session["half_in"] = [person.pk, int(request.now.timestamp())]
-        request.session["next"] = given.get("next", "")
+        request.session["next"] = given.get("next", request.session.get("next", ""))
         return redirect("second_factor")
 
 
@@ -168,7 +178,7 @@ class SetUpOwnSecondFactor(Entrance):
         if not step:
             raise NotUnderstood({"code": [str(WRONG_CODE)]})
         assert request.person is not None  # `who` lets nobody else in
-        self.do(SetUpSecondFactor(person=request.person, secret=secret))
+        self.do(SetUpSecondFactor(person=request.person, secret=secret, step=step))
         del request.session["new_secret"]
         return redirect("home")
 
@@ -206,7 +216,7 @@ class ChangeLanguage(Page):
             self.do(ChooseLanguage(person=request.person, language=language))
         wanted = request.POST.get("next", "")
         safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-        response = redirect(wanted if safe else "home")
+        response = redirect(wanted if safe and wanted.startswith("/") else "home")
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=31_536_000, samesite="Lax",
                             secure=settings.HTTPS, httponly=True)  # fmt: skip
         return response

@@ -18,11 +18,11 @@ from citycircle.web.api.doors import DOORS
 from citycircle.web.forms import FieldMissing
 from citycircle.web.pages.base import Page, found
 from citycircle.web.requests import Request
+from citycircle.web.wording import whole
 
 MADE = Text(
     "令牌：{token}。请立即妥善保存，此处不再显示。", "Token: {token}. Please keep it now; it is not shown again."
 )
-LONGEST_NUMBER = 5
 NAME, SCOPES = Text("用途", "Purpose"), Text("范围", "Scopes")
 
 
@@ -54,15 +54,15 @@ class Tokens(Page):
         for missing, title in ((not called, NAME), (not wanted, SCOPES)):
             if missing:
                 raise FieldMissing(field=title)
-        number = int(days) if days.isdecimal() and len(days) <= LONGEST_NUMBER else 0
-        token = self.do(MakeToken(person=person, called=called[:80], scopes=wanted, days=number))
+        made = MakeToken(person=person, called=called[:80], scopes=wanted, days=whole(days) or 0)
+        token = self.do(made)
         messages.success(self.request, MADE.say(token=token))
         return redirect("tokens")
 
     def _withdraw(self) -> HttpResponseBase:
         key = self.request.POST["withdraw"]
         mine = ApiToken.objects.filter(person=self.request.viewer.person, withdrawn_at=None)
-        self.do(WithdrawToken(token=found(mine, pk=int(key) if key.isdecimal() else 0)))
+        self.do(WithdrawToken(token=found(mine, pk=whole(key) or 0)))
         return redirect("tokens")
 
 
