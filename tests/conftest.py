@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["tests.left_out", "tests.region"]
+pytest_plugins = ["tests.left_out", "tests.region", "tests.elsewhere"]
 
 SHARED = Path(os.environ.get("CITYCIRCLE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 

@@ -26,6 +26,15 @@ class NotSetUp(CityCircleError):
     )
 
 
+class UpgradeNotIntact(CityCircleError):
+    what = Text("升级后审计链不完好：{faults}", "After the upgrade the audit chain is not intact: {faults}")
+    why = Text("升级已撤销，数据仍是原版本。", "The upgrade was undone; the data is as the older version left it.")
+    then = Text(
+        "请保留现状，通知审计管理员，并与备份核对。",
+        "Please leave everything as it is, tell the audit administrator, and compare with a backup.",
+    )
+
+
 def add_data(parser: Parser) -> None:
     parser.add_argument(
         "--data",
@@ -76,6 +85,31 @@ def migrate() -> None:
     if Organisation.objects.exists() and not SearchEntry.objects.exists():
         with transaction.atomic():
             rebuild()
+
+
+def migrate_and_verify() -> None:
+    """Upgrade in one transaction, and look over the log before it counts.
+
+    Whatever ends it early (a fault, a kill, no power) leaves the older shape as it was. Raises UpgradeNotIntact.
+    """
+    from django.db import connection, transaction
+
+    from citycircle.accounts.audit.verification import verify
+
+    # SQLite remakes tables: its checks have to be off before the transaction begins, and are made at its end.
+    were_on = connection.disable_constraint_checking()
+    try:
+        with transaction.atomic():
+            if connection.vendor == "postgresql":  # no check may be pending when the next migration alters its table
+                connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
+            migrate()
+            connection.check_constraints()
+            verdict = verify()
+            if not verdict.is_intact:
+                raise UpgradeNotIntact(faults="; ".join(verdict.faults))
+    finally:
+        if were_on:
+            connection.enable_constraint_checking()
 
 
 def must_be_set_up() -> None:

@@ -9,7 +9,7 @@ from citycircle.cli.parser import Parser
 from citycircle.core.messages import Text
 
 HELP = Text("把数据目录升级到本版本", "bring a data folder to this version")
-DONE, BROKEN = 0, 1
+DONE = 0
 
 
 def add_arguments(parser: Parser) -> None:
@@ -21,7 +21,6 @@ def run(args: argparse.Namespace) -> int:
     from django.conf import settings
     from django.utils.timezone import localtime, now
 
-    from citycircle.accounts.audit.verification import verify
     from citycircle.cli.copies import copy_database
 
     folder = service.prepare_folder()
@@ -30,10 +29,6 @@ def run(args: argparse.Namespace) -> int:
         print(Text("升级前的数据库副本：{copy}", "A copy of the database as it was: {copy}").say(copy=copy))
     else:
         print(Text("PostgreSQL 请先用 pg_dump 留存。", "For PostgreSQL please keep a pg_dump first.").say())
-    service.migrate()
-    verdict = verify()
-    if not verdict.is_intact:
-        print(Text("审计链不完好：", "The audit chain is not intact:").say(), *verdict.faults, sep="\n  ")
-        return BROKEN
+    service.migrate_and_verify()
     print(Text("已升级，审计链完好：{data}", "Upgraded, audit chain intact: {data}").say(data=settings.DATA))
     return DONE
