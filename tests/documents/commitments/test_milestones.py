@@ -34,6 +34,18 @@ def test_under_goals_later_sentences_count_where_something_is_finished(promises)
     assert {milestone.deadline for milestone in read.milestones} == {"2030"}
 
 
+def test_what_everybody_is_told_to_do_is_no_milestone(promises):
+    read = promises(
+        "各牵头单位会同配合单位于2030年10月底前制定细则;各配合单位要加强协作,确保各项工作落实到位,强化属地责任,"
+        "清单之外一律不得实施许可。"
+    )
+    assert [milestone.deadline for milestone in read.milestones] == ["2030-10"]
+
+
+def test_the_time_of_day_in_a_web_page_is_no_target(promises):
+    assert not promises("2030-03-10 08:00:00 来源:澜川市").targets
+
+
 def test_a_month_alone_is_completed_with_its_reason(promises):
     [milestone] = promises("9月底前完成方案编制。").milestones
     assert (milestone.deadline, milestone.deadline_implied.value) == ("2030-09", "2030-09")

@@ -27,7 +27,8 @@ _MEANS = re.compile(
     r"^(?:通过(?![^,，]{0,8}(?:验收|评审|审批|认定|审核|考核|复核))|以|按照?|根据|围绕|依托|坚持|为|在.{1,24}[下上中]$|对|结合|由|从|针对|经过|即|包括|如|将)"
 )
 _UNDER_WAY = re.compile(
-    r"(?:加快|积极|大力|持续)?(?:建设(?!成)|推进|推动|规划|谋划|研究|探索|支持|鼓励|加强|争取|实施|开展)"
+    r"(?:加快|积极|大力|持续|共同|切实|认真|不断|进一步)*(?:建设(?!成)|推进|推动|规划|谋划|研究|探索|支持|鼓励|加强|争取|实施|开展|强化|深化)"
+    r"|各[^,，]{1,12}要|.*落实到位$"
 )
 """Acts that go on; a date earlier in the sentence promises no end of them."""
 _BARE = re.compile(
@@ -35,6 +36,7 @@ _BARE = re.compile(
     r"(?:国家|省级|投用|投产|通车|验收|使用|运营|并|和|投入)*$"
 )
 _SELF = re.compile(r"(?:制定|制订)本|特制|本(?:方案|计划|要点|规划|意见|通知)|现(?:制定|将|印发|就)")
+_FORBIDDEN = re.compile(r"不得|严禁|禁止|不再")
 _SHORTEST = 4
 
 
@@ -69,6 +71,8 @@ def milestone(timed: Timed, passage: Passage, document: Document, work: str = ""
 def _promised(timed: Timed, what: str) -> bool:
     moment = timed.moment()
     assert moment is not None
+    if not timed.moments and _FORBIDDEN.search(what):
+        return False  # a rule from then on, no state by then
     if timed.is_inherited():
         return bool(_WHOLLY.search(what))
     if moment.bound == "by" and moment.is_printed:

@@ -27,6 +27,8 @@ _ACTS = frozenset(("提升", "提高", "减少", "压减", "降低"))
 _JOINED = re.compile(r"[、和及与或,\s]{1,3}")
 _FIXED = frozenset((reasons.NAME, reasons.CODE, reasons.ORDINAL, reasons.CLASS, reasons.DESIGN))
 """What a number is by itself, whatever stands beside it."""
+_CLOCK = re.compile(r"\d{1,2}[:：]\d{2}[:：]\d{2}")
+"""The time of day in a line that a web page prints."""
 _OUT_OF = "每平"
 """每千人口 counts nothing: it says out of how many."""
 
@@ -72,8 +74,9 @@ def quantities(timed: Timed, *, going_on: bool = False) -> list[Quantity]:
 
 def _numerals(timed: Timed) -> Iterator[Numeral]:
     text = timed.clause.text
+    clocks = [match.span() for match in _CLOCK.finditer(text)]
     for numeral in find_numbers(text):
-        if any(start < numeral.end and numeral.start < end for start, end in timed.dated):
+        if any(start < numeral.end and numeral.start < end for start, end in (*timed.dated, *clocks)):
             continue
         if text[numeral.start - 1 : numeral.start] in _OUT_OF and all(sign in TENS for sign in numeral.text):
             continue

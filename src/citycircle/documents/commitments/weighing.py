@@ -35,6 +35,7 @@ _MEASURE = re.compile(
     r"(?:[^总]数|数量|总[数量额]|[^效]率|面积|密度|强度|比重|占比|比例|指数|系数|产值|收入|吞吐量|增速|产量|消费量|排放量|用水量|年限|寿命|值)$"
 )
 _EACH_HAS = re.compile(r"每[^,，]{1,12}(?:有|建|设|建立|建设|建成|配备|设立|拥有)[好了]?$")
+_PERSONS = ("名", "人", "人次")
 _OFTEN = re.compile(r"每(?:年|半年|季|月|周|两年)")
 _TIMES = frozenset(("次", "场", "场次", "轮", "期"))
 _PROMISED_BY_VERB = re.compile(
@@ -175,7 +176,11 @@ class Scene:
             return reasons.ARTICLE
         if self.closes and _MEASURE.search(self.front):
             return None
-        return self._counted(verb, adjacent) if unit.kind == "count" else self._sized(unit, making, adjacent)
+        return (
+            self._counted(unit, verb, adjacent=adjacent)
+            if unit.kind == "count"
+            else self._sized(unit, making, adjacent)
+        )
 
     def _sized(self, unit: Unit, making: bool, adjacent: bool) -> Text | None:
         if self._is_described(unit, self.front):
@@ -188,13 +193,15 @@ class Scene:
             return None
         return reasons.UNGOVERNED if self.closes and not making else reasons.DESCRIPTION
 
-    def _counted(self, verb: re.Match[str] | None, adjacent: bool) -> Text | None:
+    def _counted(self, unit: Unit, verb: re.Match[str] | None, *, adjacent: bool) -> Text | None:
         if _FOR.search(self.front) and _DONE_FOR.search(self.back):
             return None
         if verb is None:
-            return reasons.UNGOVERNED if self.closes or self.front.endswith("等") else reasons.EXISTING
+            opens = not self.front.strip()  # 1000名…参加研修 goes on from the clause before
+            return reasons.UNGOVERNED if self.closes or opens or self.front.endswith("等") else reasons.EXISTING
         if verb[0] in words.PUSHING:
-            return None if self.closes or (adjacent and _PUSHED.search(self.back)) else reasons.EXISTING
+            pushed = _PUSHED.search(self.back) or unit.text.endswith(_PERSONS)
+            return None if self.closes or (adjacent and pushed) else reasons.EXISTING
         return None if verb[0] in words.MAKING or (self.closes and self._starts_making()) else reasons.EXISTING
 
     def _starts_making(self) -> bool:

@@ -26,7 +26,9 @@ TOUCHING = frozenset(_LISTS["touching"])
 _FIRMNESS: tuple[Strength, ...] = ("ensure", "strive", "explore", "consider", "advance")
 STRENGTHS = {kind: _LISTS[f"strength {kind}"] for kind in _FIRMNESS}
 
-ALREADY = re.compile(r"已(?!经?开工)|现有|目前|截至|截止|去年|上年|过去|历史性|荣获|先后|[一二三四五六七]年来|以来")
+ALREADY = re.compile(
+    r"已(?!经?开工)|现有|目前|截至|截止|(?<![比较])(?:去年|上年)|过去|历史性|荣获|先后|[一二三四五六七]年来|以来"
+)
 ONE_ACT = re.compile(r"组建|设立|成立|发行|募集")
 SPEED_OF_ACCESS = re.compile(
     r"(?:[内的]|之内|以内)?(?:[^,，、]{0,6}(?:通达|直达|可达|到达|抵达|畅达|送达|通勤|互达)"
