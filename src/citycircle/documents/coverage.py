@@ -80,8 +80,8 @@ def cover(text: str, plans: Sequence[Plan], asides: Iterable[Aside] = (), preamb
         if start < end:
             paint[start:end] = _PAINT[kind] * (end - start)
     characters = Counter[int]()
-    for kind, start, end in _runs(paint, 0, len(text)):
-        characters[kind] += _letters(text, start, end)
+    for painted, start, end in _runs(paint, 0, len(text)):
+        characters[painted] += _letters(text, start, end)
     sentences = _sentences(text, paint)
     shares = tuple(Share(slug, sentences[kind], characters[kind]) for kind, slug in enumerate(_SLUGS))
     reasons = _by_reason(text, asides, paint)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citycircle.language.numerals import DIGITS, NotANumber, read_number
 from citycircle.language.wordlists import any_of
@@ -35,8 +34,7 @@ _PLAN_12 = 2015
 """The 12th five-year plan ended in 2015; the others follow by fives."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A date, a stretch of time or a rhythm in a text.
 
     `year` is as printed (a masked one is "20xx"); `years_ahead` counts from the year at hand (今年 0, 明年 1).

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 DIGITS = {sign: value for value, signs in enumerate(
     ("零〇○", "一壹幺", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
@@ -36,8 +36,7 @@ class NotANumber(ValueError):
     """The text is no number in any of the notations of the genre."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number found in a text; `high` closes a range, `share` is % or ‰ where 百分之 or 千分之 says so."""
 
     start: int

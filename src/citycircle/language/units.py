@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from citycircle.language.wordlists import any_of, read_words
 
@@ -22,8 +21,7 @@ _UNIT = re.compile(
 _RATIO = re.compile(r"[:：∶]\d+(?:\.\d+)?(?![\d:：∶])")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """What stands after a number: 万亩, 亿元, 家, %. `more` marks 余 or 多 between the two."""
 
     text: str

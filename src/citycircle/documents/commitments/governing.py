@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from citycircle.documents.commitments.sentences import Clause, Sentence
 from citycircle.language.dates import Moment, find_dates
@@ -15,8 +15,7 @@ _PLAN_NAME = re.compile(r"规划$|^[”\"]?(?:规划|纲要|时期规划|开局|
 _CARRIED_OUT = re.compile(r"前|底|末|完成|实现|达到")
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A clause with the dates printed in it, and the date that governs it from before."""
 
     clause: Clause
@@ -91,7 +90,7 @@ def _with_bracket(timed: Timed, behind: Moment | None) -> Timed:
     """A date in brackets at the end (…,2030年底前完成) governs the clauses that have none."""
     if behind is None or timed.moments or (timed.before is not None and not timed.inherited):
         return timed
-    return replace(timed, before=behind, inherited=False)
+    return timed._replace(before=behind, inherited=False)
 
 
 def _is_deadline(clause: Clause, moment: Moment) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from citycircle.core.plans import Commitment, Decoy, Diagnostic, Milestone, Project, Role, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A stretch of the mended text under one path: a task with its title, an introduction, the preamble (no task)."""
 
     start: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from citycircle.core.messages import Text
 from citycircle.core.plans import Comparator
@@ -33,8 +33,7 @@ _OUT_OF = "每平"
 """每千人口 counts nothing: it says out of how many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit; `start` to `end` takes in the comparators. `reason` says why it promises nothing.
 
     `compared` says that a comparator stands in front, so that what is measured stands before the number.
@@ -68,7 +67,7 @@ def quantities(timed: Timed, *, going_on: bool = False) -> list[Quantity]:
         if quantity is not None:
             found.append(quantity)
     if timed.past:
-        return [replace(one, reason=one.reason or reasons.EXISTING) for one in found]
+        return [one._replace(reason=one.reason or reasons.EXISTING) for one in found]
     return _with_company(timed.clause.text, found, going_on)
 
 
@@ -135,15 +134,15 @@ def _with_company(text: str, found: list[Quantity], going_on: bool) -> list[Quan
         before = kept[-1] if kept else None
         promised = going_on or any(one.reason is None for one in kept)
         if before is not None and before.reason is None and _JOINED.fullmatch(text, before.end, quantity.start):
-            taken = quantity if quantity.compared or quantity.op != "=" else replace(quantity, op=before.op)
-            kept.append(replace(taken, reason=quantity.reason if quantity.reason in _FIXED else None))
+            taken = quantity if quantity.compared or quantity.op != "=" else quantity._replace(op=before.op)
+            kept.append(taken._replace(reason=quantity.reason if quantity.reason in _FIXED else None))
         elif promised and quantity.reason is reasons.UNGOVERNED:
-            kept.append(replace(quantity, reason=None))
+            kept.append(quantity._replace(reason=None))
         else:
             kept.append(quantity)
     last = max((at for at, one in enumerate(kept) if one.reason is None), default=-1)
     return [
-        replace(one, reason=reasons.CLASS) if at < last and _divides(text, one) else one for at, one in enumerate(kept)
+        one._replace(reason=reasons.CLASS) if at < last and _divides(text, one) else one for at, one in enumerate(kept)
     ]
 
 

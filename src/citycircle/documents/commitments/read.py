@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from citycircle.core.plans import Commitment, Decoy, Document, Milestone, Project, Target
 from citycircle.documents.commitments.behind import deadline_of, deadlines_alone
@@ -47,8 +48,7 @@ class _Gathering:
     decoys: list[Decoy] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a sentence stands."""
 
     text: str

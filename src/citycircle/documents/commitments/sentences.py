@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPENERS = frozenset("“《(（〔﹝[【「〈")
 CLOSERS = {
@@ -39,8 +39,7 @@ _GROUP = re.compile(r",\d{3}(?!\d)")
 _CARRY_ON = frozenset(";；,，、:：")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A stretch between commas; `closed` are the stretches in quotes or brackets, counted from its start.
 
     `open_text` is the text with those blanked, so that verbs are sought outside only.
@@ -67,8 +66,7 @@ class Clause:
         return self.opener(at) in NAMES
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A stretch up to a full stop; a date in it governs the clauses that follow."""
 
     clauses: tuple[Clause, ...]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from citycircle.core.plans import Project, Span, Stage
 from citycircle.documents.commitments import words
@@ -42,8 +42,7 @@ _PLACED = re.compile(r"在|来|到|向|于")
 _ORDER: tuple[Stage, ...] = ("plan", "start", "complete", "operate", "build")
 
 
-@dataclass(frozen=True, slots=True)
-class _Verb:
+class _Verb(NamedTuple):
     """A chain of verbs (加快推进, 研究启动共建) with its stage; a verb that only gives a rank has none.
 
     `pushing` verbs need something built behind them; `subject` is who builds (支持甲市建设…).

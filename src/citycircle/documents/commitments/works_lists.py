@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citycircle.documents.commitments import words
 from citycircle.documents.commitments.works_names import BEGINS_GENERIC, head_of, is_named, is_work
@@ -31,8 +31,7 @@ _WORKS = frozenset(("", "项目", "工程", "建设项目", "建设", "重点项
 """What a list is called by when its members carry their own heads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One name out of a list, completed with what it shares with the others."""
 
     name: str
