@@ -14,12 +14,14 @@ from django.urls import path, reverse
 from citycircle.accounts.actions.people import (
     GRANTS_ACCOUNTS,
     AmendPerson,
+    BindOutside,
     CloseAccount,
     RegisterPerson,
     ReopenAccount,
 )
 from citycircle.accounts.actions.posts import Appoint, CreatePost
-from citycircle.accounts.actions.sign_in import IssueOneTimeCode
+from citycircle.accounts.actions.sign_in import IssueOneTimeCode, RemoveSecondFactor
+from citycircle.accounts.identity_provider import is_offered
 from citycircle.accounts.models import Holding, Person
 from citycircle.accounts.roles import ROLES, Role
 from citycircle.accounts.unused import unused
@@ -124,11 +126,14 @@ class OnePerson(Page):
 
     def context(self) -> dict[str, Any]:
         person = self.subject
-        forms = ON_PERSON_OPEN if person.is_active else ON_PERSON_CLOSED
+        forms = dict(ON_PERSON_OPEN if person.is_active else ON_PERSON_CLOSED)
+        if not is_offered():
+            forms.pop("bind_outside", None)
+        fitting = [pair for pair in forms.items() if person.second_factor or pair[0] != "unbind_person"]
         return {
             "holdings": person.holdings.select_related("post__organisation").order_by("-valid_from", "-id"),
             "delegations": person.delegations.select_related("post__organisation").order_by("-valid_from"),
-            "offers": [(title, reverse(route, args=[person.pk])) for route, title in forms.items()],
+            "offers": [(title, reverse(route, args=[person.pk])) for route, title in fitting],
             "role_titles": {role.value: ROLES[role].title for role in Role},
             "day": self.request.viewer.day,
         }
@@ -188,6 +193,18 @@ class Reopen(OnPerson):
     entries = ()
 
 
+class Unbind(OnPerson):
+    """The telephone is lost or new; the old app opens nothing any more."""
+
+    action = RemoveSecondFactor
+    entries = ()
+    explanation = Text(
+        "手机丢失或更换时使用。请先当面核对本人；解除后，本人下次登录时按提示重新绑定。",
+        "For a telephone that was lost or replaced. Please make sure in person who is asking; the next sign-in then "
+        "asks to bind a new app.",
+    )
+
+
 class Code(OnPerson):
     """The code is said once, on the page that follows."""
 
@@ -204,6 +221,8 @@ ON_PERSON_OPEN: dict[str, Text] = {
     "amend_person": AmendPerson.title,
     "appoint_person": Appoint.title,
     "code_person": IssueOneTimeCode.title,
+    "bind_outside": BindOutside.title,
+    "unbind_person": RemoveSecondFactor.title,
     "close_person": CloseAccount.title,
 }
 ON_PERSON_CLOSED: dict[str, Text] = {"reopen_person": ReopenAccount.title}
@@ -217,6 +236,7 @@ urlpatterns = [
     path("people/<int:pk>", OnePerson.as_view(), name="person"),
     path("people/<int:pk>/amend", Amend.as_view(), name="amend_person"),
     path("people/<int:pk>/code", Code.as_view(), name="code_person"),
+    path("people/<int:pk>/authenticator", Unbind.as_view(), name="unbind_person"),
     path("people/<int:pk>/close", Close.as_view(), name="close_person"),
     path("people/<int:pk>/reopen", Reopen.as_view(), name="reopen_person"),
 ]
