@@ -19,9 +19,12 @@ read: setup
 	@$(BIN)/citycircle read out/documents/汀河都市圈建设三年行动方案.txt \
 	    --organisations out/documents/汀河都市圈单位名录.csv --out out
 
-## make test    run every test that this machine can run; the last line says what was left out and why
+## make test    run every test that this machine can run, the service's on PostgreSQL too where CITYCIRCLE_TEST_POSTGRES
+##              names a server; the last line says what was left out and why
 test: setup
 	$(BIN)/pytest -q
+	@test -z "$$CITYCIRCLE_TEST_POSTGRES" || { echo "Once more on PostgreSQL, what keeps rows:"; \
+	    CITYCIRCLE_DATABASE_URL="$$CITYCIRCLE_TEST_POSTGRES" $(BIN)/pytest -q --database tests/accounts tests/records tests/web tests/demo tests/attacks; }
 
 ## make check   style, types and import directions
 check: setup
