@@ -13,8 +13,8 @@ from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.read import read_commitments
 from citycircle.documents.drafting import Above, Draft, draft
 from citycircle.documents.duties.finding import rule_of_lead
+from citycircle.documents.framed import Framed
 from citycircle.documents.mended import Mended
-from citycircle.documents.metadata import describe
 from citycircle.documents.outline.closing import content_end
 from citycircle.documents.outline.contents import contents_list
 from citycircle.documents.outline.doubts import duty_doubts, outline_doubts
@@ -23,9 +23,11 @@ from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_n
 from citycircle.documents.places import in_mended
 from citycircle.documents.source import Source
 from citycircle.documents.table_tasks import draft_table
-from citycircle.documents.tables import task_tables
+from citycircle.documents.tables import TaskTable
 
 Range = tuple[int, int]
+PlacedTable = tuple[Span, TaskTable]
+"""A task table and its place in the mended text."""
 _LONG_CELL = 600
 _FEWEST = 5
 """So many numbered paragraphs without any duty still make an attachment a plan."""
@@ -55,16 +57,25 @@ class _Read:
         return any(task.duty.lead or task.duty.responsible for task in self.draft.tasks)
 
 
-def assemble(source: Source, mended: Mended, asides: Sequence[Aside]) -> Assembled:
-    """Read every plan of a document."""
-    return _Assembler(source, mended, asides).assemble()
+def assemble(
+    source: Source, framed: Framed, mended: Mended, asides: Sequence[Aside], tables: Sequence[PlacedTable] = ()
+) -> Assembled:
+    """Read every plan of a document, in prose and in its task tables."""
+    return _Assembler(source, framed, mended, asides, tables).assemble()
 
 
 class _Assembler:
-    def __init__(self, source: Source, mended: Mended, asides: Sequence[Aside]) -> None:
-        self.mended, self.text = mended, mended.text
+    def __init__(
+        self,
+        source: Source,
+        framed: Framed,
+        mended: Mended,
+        asides: Sequence[Aside],
+        tables: Sequence[PlacedTable],
+    ) -> None:
+        self.framed, self.mended, self.text = framed, mended, mended.text
         self.asides = asides
-        self.tables = [(in_mended(found.table.span, mended), found) for found in task_tables(source)]
+        self.tables = tables
         self.others = list(self._other_tables(source))
         self.holes = sorted(
             (span.start, span.end)
@@ -175,7 +186,7 @@ class _Assembler:
                 yield Aside("attachments" if is_list else reason, Span(low, high))
 
     def _plan(self, read: _Read, start: int, end: int) -> tuple[Plan, list[Span]]:
-        document, remarks = describe(self.mended, self.asides, start, end)
+        document, remarks = self.framed.describe(self.asides, start, end, self._headed(read))
         title = dict(document.spans).get("title")
         preamble = list(self._preamble(read, start, title))
         found = read_commitments(self.mended, [*preamble, *read.draft.passages], document)
@@ -194,6 +205,14 @@ class _Assembler:
         )
         spans = [Span(p.start, p.end) for p in (*preamble, *read.draft.passages) if p.task is None]
         return plan, spans
+
+    def _headed(self, read: _Read) -> Span | None:
+        """What the format prints as a title: the row over the first task table, else the first heading above it."""
+        at, table = next(((at, table) for at, table in self.tables if at.start >= read.part.start), (None, None))
+        if at is not None and table is not None and at.start < read.part.end and (row := table.title) is not None:
+            return in_mended(row.span, self.mended)
+        stop = at.start if at is not None else min((task.span.start for task in read.draft.tasks), default=read.end)
+        return next((Span(a, b) for a, b, depth in self.headings if depth == 1 and read.part.start <= a < stop), None)
 
     def _preamble(self, read: _Read, start: int, title: Span | None) -> list[Passage]:
         """What stands before the first clause, without the title."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from citycircle.core.plans import Aside, Diagnostic, Document, PlanKind, Span
 from citycircle.documents.conflicts import Conflicts, Value, one_line
-from citycircle.documents.frame import dates, labels, numbers, opening, years
+from citycircle.documents.frame import dates, labels, numbers, opening, titles, years
 from citycircle.documents.mended import Mended
 
 _YEARLY = re.compile(r"要点|年度")
@@ -26,12 +26,18 @@ _LONGEST_NUMBER = 30
 
 
 def describe(
-    mended: Mended, asides: Sequence[Aside] = (), start: int = 0, end: int | None = None
+    mended: Mended,
+    asides: Sequence[Aside] = (),
+    start: int = 0,
+    end: int | None = None,
+    *,
+    headed: Span | None = None,
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """Read what a document says of itself; `start` and `end` bound one plan of several.
 
-    What a plan further down does not print itself (number, issuer, date) it shares with the letter above it. All spans
-    count in the mended text.
+    `headed` is what the format prints as a title (the first heading of a page, the row over a table); it counts where
+    the words tell none. What a plan further down does not print itself (number, issuer, date) it shares with the letter
+    above it. All spans count in the mended text.
 
     >>> text = "汀河同城化三年行动计划(2025—2027年)\\n为加快同城化,制定本计划。\\n一、总体要求\\n"
     >>> document, remarks = describe(Mended.of(text))
@@ -42,7 +48,7 @@ def describe(
     stop = len(text) if end is None else end
     front = opening.read(text, start, stop)
     above = opening.read(text) if start else front
-    title = _title(front)
+    title = _title(front) or headed or _above_letter(text, front, start)
     number = _number(text, front) or _number(text, above)
     signature = _signature(text, front) or _signature(text, above) or _closing_signature(text, asides, stop)
     publisher = _labelled(above, "issuer")
@@ -96,6 +102,17 @@ def _title(front: opening.Opening) -> Span | None:
             if name == source:
                 return span
     return None
+
+
+def _above_letter(text: str, front: opening.Opening, start: int) -> Span | None:
+    """A title on its own line above words that ask to act on it (请各单位对照下表抓好落实)."""
+    if front.letter is None:
+        return None
+    own = {span.start for _, span in front.chrome} | {each.span.start for each in front.labels}
+    stop = front.letter.addressee.start if front.letter.addressee else front.letter.notice.start
+    lines = (line for line in re.finditer(r"[^\n]+", text[start:stop]) if start + line.start() not in own)
+    first = next(lines, None)
+    return titles.at(text, start + first.start(), stop) if first else None
 
 
 def _number(text: str, front: opening.Opening) -> Value | None:

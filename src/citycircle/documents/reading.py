@@ -16,13 +16,14 @@ from citycircle.documents import corrections as corrected
 from citycircle.documents.assembling import Assembled, assemble
 from citycircle.documents.corrections import Correction
 from citycircle.documents.coverage import Coverage, cover
+from citycircle.documents.framed import Framed
 from citycircle.documents.intake.open import open_source
 from citycircle.documents.mended import Mended
 from citycircle.documents.naming import named, unresolved
 from citycircle.documents.places import as_found, in_mended
 from citycircle.documents.repair.mend import mend
-from citycircle.documents.shell import set_aside
 from citycircle.documents.source import Source
+from citycircle.documents.tables import task_tables
 
 Progress = Callable[[Text], object]
 """Is told what is being done, in both languages; the command line shows it."""
@@ -94,10 +95,12 @@ def read_source(source: Source, *, progress: Progress | None = None) -> Reading:
     tell = progress or _silent
     tell(MENDING)
     mended = mend(source.text)
+    tables = [(in_mended(found.table.span, mended), found) for found in task_tables(source)]
+    framed = Framed.of(mended, [in_mended(found.span, mended) for _, found in tables])
     own = [Aside(each.reason, in_mended(each.span, mended)) for each in source.asides]
-    asides = tuple(sorted([*set_aside(mended), *own], key=_place))
+    asides = tuple(sorted([*framed.asides(), *own], key=_place))
     tell(READING)
-    assembled = assemble(source, mended, asides)
+    assembled = assemble(source, framed, mended, asides, tables)
     tell(CHECKING)
     return _reading(source, mended, asides, assembled)
 

@@ -83,12 +83,16 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
-    """A table of tasks, with everything in it that is no task set aside under its reason."""
+    """A table of tasks, with everything in it that is no task set aside under its reason.
+
+    `span` reaches from its headings to its end; titles and unit rows stand above it.
+    """
 
     table: Table
     columns: tuple[Column, ...]
     rows: tuple[TaskRow, ...]
     kind: Literal["tasks", "projects", "indicators"]
+    span: Span
     asides: tuple[tuple[Aside, Quoted], ...] = ()
     bands: tuple[Quoted, ...] = ()
 
@@ -143,7 +147,10 @@ class _Reading:
             self._row(row, figures=figures)
         names = [column.heading for column in self.header.columns if column.role in ABOUT_WORK]
         kind = kind_of_rows(names[0]) if names else "tasks"
-        return TaskTable(self.table, self.header.columns, tuple(self.rows), kind, tuple(self.asides), tuple(self.bands))
+        own = [cell.span for row in range(self.header.start, self.end) for cell in self.grid.own(row)]
+        span = Span(min(one.start for one in own), max(one.end for one in own))
+        columns, rows = self.header.columns, tuple(self.rows)
+        return TaskTable(self.table, columns, rows, kind, span, tuple(self.asides), tuple(self.bands))
 
     def _numbers(self) -> Iterator[Cell]:
         for column in self.header.columns:

@@ -72,6 +72,14 @@ def test_a_table_that_arranges_the_page_is_read_line_by_line() -> None:
     assert source.text == "左\n一、任务\n序号\t任务\n1\t建桥\n"
 
 
+def test_a_table_of_data_stays_one_though_a_cell_holds_a_small_table() -> None:
+    inner = "<table><tr><td>甲</td><td>乙</td></tr></table>"
+    rows = f"<tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>建桥{inner}</td></tr><tr><td>2</td><td>修路</td></tr>"
+    source = open_source(f"<html><body><table>{rows}</table></body></html>".encode(), name="plan.html")
+    (table,) = source.tables
+    assert [cell.text for cell in table.cells] == ["序号", "任务", "1", "建桥\n甲\n乙", "2", "修路"]
+
+
 def test_a_workbook_that_a_service_exported_as_html_is_read_as_what_it_is() -> None:
     data = (
         "<html><body><table><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td>建桥</td></tr></table></body></html>"

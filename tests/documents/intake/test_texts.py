@@ -120,6 +120,18 @@ def test_our_own_reading_is_read_again_as_its_table() -> None:
     )
 
 
+def test_lists_of_names_in_rows_are_joined_and_a_title_beside_the_rows_is_read() -> None:
+    rows = [{"序号": 1, "任务": "建桥", "单位": ["甲局", "乙局"]}, {"序号": 2, "任务": "修路", "单位": []}]
+    found = {"data": {"title": "汀河任务表", "list": rows}}
+    source = open_source(json.dumps(found, ensure_ascii=False).encode(), name="rows.json")
+    assert source.text == "汀河任务表\n序号\t任务\t单位\n1\t建桥\t甲局、乙局\n2\t修路\n"
+
+
+def test_line_ends_in_cells_of_markdown_are_line_ends() -> None:
+    source = open_source("|序号|任务|\n|--|--|\n|1|建桥<br>修路<br/>护路|\n".encode(), name="a.md")
+    assert grid(source)[1] == ["1", "建桥\n修路\n护路"]
+
+
 def test_json_that_is_cut_off_says_where() -> None:
     with pytest.raises(JsonBroken) as broken:
         open_source('{"title": "要点",\n "content": "一、'.encode(), name="plan.json")

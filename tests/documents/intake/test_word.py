@@ -150,6 +150,14 @@ def test_a_table_inside_a_cell_is_flattened_and_kept() -> None:
     assert source.tables[0].cells[-1].text == "东岸 2公里\n西岸 3公里"
 
 
+def test_a_table_around_a_larger_one_only_arranges_the_page() -> None:
+    inner = table(row("序号", "任务"), row("1", "建桥"), row("2", "修路"))
+    source = open_source(word_file(table(f"<w:tr><w:tc>{paragraph('任务表')}{inner}{paragraph()}</w:tc></w:tr>")))
+    (found,) = source.tables
+    assert [each.text for each in found.cells] == ["序号", "任务", "1", "建桥", "2", "修路"]
+    assert source.text == "任务表\n序号\t任务\n1\t建桥\n2\t修路\n"
+
+
 def test_tracked_changes_are_read_as_accepted() -> None:
     body = (
         "<w:p><w:r><w:t>建设</w:t></w:r><w:ins><w:r><w:t>跨江</w:t></w:r></w:ins>"

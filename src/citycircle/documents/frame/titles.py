@@ -8,7 +8,7 @@ from citycircle.core.plans import Span
 from citycircle.documents.frame import dates
 
 NOUN = (
-    "行动方案|行动计划|实施方案|工作方案|工作要点|重点工作|重点任务|主要任务|任务分工|责任分工|责任分解|(?:任务|责任|目标|工作)?分解(?:方案|表)?|分工表|一览表|"
+    "行动方案|行动计划|实施方案|工作方案|工作要点|重点工作|重点任务|主要任务|任务分工|责任分工|责任分解|(?:任务|责任|目标|工作)?分解(?:方案|表)?|分工表|一览表|(?:任务|责任|工作|清单|进展|进度|调度|推进|项目)(?:情况)?(?:月|季|年|统计|汇总|安排)?(?:报表|表|卡)|月报表?|"
     "实施意见|意见|规划|纲要|计划|方案|办法|细则|措施|举措|清单|安排|要点|任务|分工|政策|决定|规定|台账|工作报告|工作部署|合作协议|备忘录|路线图|民生实事|实事项目|折子工程|三年行动|专项行动|攻坚行动|行动"
 )
 """What a plan calls itself, at the end of its title."""
@@ -66,8 +66,8 @@ def at(text: str, start: int, end: int) -> Span | None:
 
 
 def _without_date(text: str, span: Span) -> Span:
-    """A date or number in brackets behind a title is no part of it: …方案(2025年3月5日通过)."""
-    last = re.search(r"[(（][^()（）]*[)）]$", text[span.start : span.end])
+    """A date or number in brackets behind a title is no part of it: …方案(2025年3月5日通过); a month of a report is."""
+    last = re.search(r"(?<!表)[(（][^()（）]*[)）]$", text[span.start : span.end])
     if last and _DATED.match(last.group()):
         return Span(span.start, span.start + len(text[span.start : span.start + last.start()].rstrip()))
     return span

@@ -81,18 +81,22 @@ def _family(encoding: str) -> str:
 
 
 def _layout_tables(root: LexborNode) -> set[int]:
-    """The tables that hold other tables: they arrange the page and are no data."""
+    """The tables that arrange the page and are no data: a table inside them has at least as many cells."""
     layout: set[int] = set()
-    open_tables: list[int] = []
+    open_tables: list[tuple[int, int, int]] = []  # which, its own cells, the most cells of a table in it
     for step, node in steps(root, lambda _: False):
-        if step == "text" or node.tag != "table":
-            continue
-        if step == "close":
-            open_tables.pop()
-            continue
-        if open_tables:
-            layout.add(open_tables[-1])
-        open_tables.append(node.mem_id)
+        if step == "open" and node.tag == "table":
+            open_tables.append((node.mem_id, 0, 0))
+        elif step == "open" and node.tag in {"td", "th"} and open_tables:
+            table, own, inner = open_tables[-1]
+            open_tables[-1] = table, own + 1, inner
+        elif step == "close" and node.tag == "table":
+            table, own, inner = open_tables.pop()
+            if inner >= max(own, 1):
+                layout.add(table)
+            if open_tables:
+                above, cells, most = open_tables[-1]
+                open_tables[-1] = above, cells, max(most, own, inner)
     return layout
 
 

@@ -84,9 +84,16 @@ def _own_row(task: Mapping[str, Json]) -> list[str]:
 
 
 def _words(value: Json) -> str:
-    if value is None or isinstance(value, dict | list):
+    """A value as the words of a cell; a list of plain values one after the other, as names stand in a cell."""
+    if isinstance(value, list):
+        return "、".join(filter(None, map(_words, value))) if not any(map(_is_nested, value)) else ""
+    if value is None or isinstance(value, dict):
         return ""
     return str(value).strip()
+
+
+def _is_nested(value: Json) -> bool:
+    return isinstance(value, dict | list)
 
 
 def _rows(found: Json, name: str) -> Source | None:
@@ -105,9 +112,19 @@ def _rows(found: Json, name: str) -> Source | None:
     if in_rows * 2 < in_all or any(_MARKUP.search(text) or len(text) > _LONGEST_CELL for row in texts for text in row):
         return None
     page = Composer()
+    for title in _titles_beside(found):
+        page.line(title)
     page.table(grid_of(texts))
     page.notes.append(note("I040", fields=path or "[]"))
     return page.source(name, MEDIA_TYPE)
+
+
+def _titles_beside(found: Json) -> Iterator[str]:
+    """The title that stands beside a list of rows or above it, not inside a row."""
+    for value, path in _walk(found, 3):
+        if isinstance(value, str) and "[" not in path and path.rsplit(".", 1)[-1].lower() in _TITLE_NAMES:
+            yield " ".join(value.split())
+            return
 
 
 def _longest_list(found: Json) -> tuple[list[Json] | None, str]:

@@ -15,14 +15,14 @@ from citycircle.documents.intake.word.names import BODY_LEVEL, W, child, number,
 from citycircle.documents.intake.word.numbering import Numbering
 from citycircle.documents.intake.word.paragraphs import Gathered
 from citycircle.documents.intake.word.styles import Style, Styles
-from citycircle.documents.intake.word.tables import CELL, blocks, placed_cells, rows_of
+from citycircle.documents.intake.word.tables import CELL, TABLE, arranges_page, blocks, placed_cells, rows_of
 from citycircle.documents.source import Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PARAGRAPH, _TABLE = W + "p", W + "tbl"
+_PARAGRAPH = W + "p"
 _CLOSED = "、．.)）】〕:：，,—"
 
 
@@ -77,7 +77,11 @@ class _Walk:
 
     def _write(self, parent: Element) -> None:
         for element in blocks(parent):
-            if element.tag == _TABLE:
+            if element.tag == TABLE and arranges_page(element):
+                for row in rows_of(element):
+                    for cell in blocks(row, CELL):
+                        self._write(cell)
+            elif element.tag == TABLE:
                 self.page.table(placed_cells(element, self._cell_text))
                 self._boxes()
             elif element.tag == _PARAGRAPH:
@@ -133,7 +137,7 @@ class _Walk:
         for element in blocks(cell):
             if element.tag == _PARAGRAPH:
                 lines.append(self._text(element, " ")[0].strip())
-            elif element.tag == _TABLE:
+            elif element.tag == TABLE:
                 lines += self._flattened(element)
         return "\n".join(filter(None, lines))
 

@@ -12,7 +12,7 @@ from citycircle.documents.intake.word.names import MC, VAL, W, child, number
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-ROW, CELL = W + "tr", W + "tc"
+TABLE, ROW, CELL = W + "tbl", W + "tr", W + "tc"
 _STEPS_INTO = {
     W + "sdt", W + "sdtContent", W + "customXml", W + "ins", W + "moveTo", W + "smartTag", MC + "Choice",
     MC + "AlternateContent",
@@ -47,6 +47,13 @@ def rows_of(table: Element) -> Iterator[Element]:
         properties = child(row, "trPr")
         if properties is None or child(properties, "del") is None:
             yield row
+
+
+def arranges_page(table: Element) -> bool:
+    """Whether a table only arranges the page: one of the tables in its cells has more cells than it has itself."""
+    inner = [nested for nested in table.iter(TABLE) if nested is not table]
+    own = sum(1 for row in rows_of(table) for _ in blocks(row, CELL)) if inner else 0
+    return any(sum(1 for _ in nested.iter(CELL)) > own for nested in inner)
 
 
 def placed_cells(table: Element, text_of: Callable[[Element], str]) -> Iterator[Placed]:
