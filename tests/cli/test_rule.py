@@ -171,3 +171,45 @@ def test_a_city_puts_its_own_rows_over_the_standard(capsys: pytest.CaptureFixtur
     path.write_text(",".join(columns) + "\n" + own.replace("2026-12-31", "2026-02-30") + "\n", encoding="utf-8")
     _, err = said(capsys, *ask, "--on", "2026-06-01", "--lang", "en", code=1)
     assert "line 2" in err
+
+
+JANUARY = """year,from,to,kind,name_zh,name_en,body,title,number,issued_on,certainty
+2027,2027-01-01,2027-01-01,holiday,元旦,New Year's Day,都市圈办,2027年内部工作日历,,2026-11-24,unverified
+"""
+
+
+def test_a_local_holiday_table_carries_a_clock_into_next_year(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    words = ["rule", "market.credit_repair", "--on", "2026-12-28", "--lang", "en"]
+    _, error = said(capsys, *words, "asked=2026-12-28", code=1)
+    assert "--calendar" in error
+    (tmp_path / "2027.csv").write_text(JANUARY, "utf-8")
+    calendar = ["--calendar", str(tmp_path / "2027.csv")]
+    out, _ = said(capsys, *words, "asked=2026-12-28", *calendar)
+    assert "for reference only" in out
+    assert "《2027年内部工作日历》 [unverified]" in out
+    answer = json.loads(said(capsys, *words, "asked=2026-12-28", *calendar, "--json")[0])
+    assert answer["outputs"]["site_by"] == "2027-01-12"
+    assert answer["certainty"] == "unverified"
+    assert [notice["number"] for notice in answer["holidays"]] == ["国办发明电〔2025〕7号", ""]
+    (tmp_path / "asked.csv").write_text("asked\n2026-12-28\n", "utf-8")
+    table = ["--table", str(tmp_path / "asked.csv"), "--quiet"]
+    rows = list(csv.DictReader(io.StringIO(said(capsys, *words, *table, *calendar)[0])))
+    assert rows[0]["site_by"] == "2027-01-12"
+
+
+def test_two_files_for_one_table_both_count(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    header = ",".join(["pollutant", "period", "class", "limit", "unit", *SOURCE_COLUMNS])
+    row = "pm25,day,2,{},µg/m³,地方标准,1,{},{},checked,云泽省生态环境厅,限值,DB99/1-2026,表1,2026-05-01"
+    for folder, limit, first, last in (("a", 55, "2026-06-01", "2026-06-30"), ("b", 50, "2026-07-01", "2026-07-31")):
+        (tmp_path / folder).mkdir()
+        file = tmp_path / folder / "environment.air_limits.csv"
+        file.write_text(f"{header}\n{row.format(limit, first, last)}\n", "utf-8")
+    files = [
+        word for folder in "ab" for word in ("--parameters", str(tmp_path / folder / "environment.air_limits.csv"))
+    ]
+    for day, limit in (("2026-06-15", "55"), ("2026-07-15", "50"), ("2026-08-15", "60")):
+        words = ["rule", "environment.air.within_limit", *files, "--on", day, "--json", "pollutant=pm25", "period=day"]
+        answer = json.loads(said(capsys, *words, "concentration=52")[0])
+        assert [row["values"]["limit"] for row in answer["rows"] if row["values"]["class"] in ("2", 2)] == [limit]

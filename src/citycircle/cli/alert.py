@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from citycircle.cli.parser import Parser
+from citycircle.cli.text_files import text_of, write_whole
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 
@@ -14,8 +15,8 @@ HELP = Text("把警报写成通用警报协议（CAP 1.2）报文", "write an al
 
 
 class AlertFileUnreadable(CityCircleError):
-    what = Text("警报文件 {file} 无法读取：{reason}", "The alert file {file} cannot be read: {reason}")
-    why = Text("", "")
+    what = Text("警报文件 {file} 无法读取：{reason}。", "The alert file {file} cannot be read: {reason}.")
+    why = Text("报文内容全部取自该文件。", "All of the message comes from it.")
     then = Text("可用 citycircle alert --template 得到样例。", "citycircle alert --template prints one to start from.")
 
 
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
 
     message = as_xml(Alert.of(_read(args.file)))
     if args.out:
-        Path(args.out).write_bytes(message)
+        write_whole(Path(args.out), message.decode())
         print(Text("已写入 {file}。", "Written to {file}.").say(file=args.out), file=sys.stderr)
     else:
         print(message.decode(), end="")
@@ -46,11 +47,19 @@ def _read(name: str) -> dict[str, object]:
     import yaml
 
     try:
-        given = yaml.load(Path(name).read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # knows only text
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise AlertFileUnreadable(file=name, reason=" ".join(str(error).split())) from error
+        given = yaml.load(text_of(name), Loader=yaml.BaseLoader)  # noqa: S506  # knows only text
+    except yaml.YAMLError as error:
+        raise AlertFileUnreadable(file=name, reason=_place(error)) from error
     if not isinstance(given, dict):
         raise AlertFileUnreadable(
-            file=name, reason=Text("不是“名称: 值”的形式。", "it is not made of “name: value” lines.")
+            file=name, reason=Text("不是“名称: 值”的形式", "it is not made of “name: value” lines")
         )
     return given
+
+
+def _place(error: Exception) -> Text:
+    """Where YAML stumbled; it says why in English only."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return Text("不是 YAML", "it is no YAML")
+    return Text(f"第 {mark.line + 1} 行不符合 YAML 写法", f"line {mark.line + 1} is no YAML")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from citycircle.cli.parser import Parser
+from citycircle.cli.text_files import write_whole
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
 
@@ -62,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
         on = Day().read(args.on, Text("日期", "day"))
         catalogue = Catalogue(args.address or "", title, title, publisher, "", tuple(accepted), on)
         write = turtle if Path(args.out).suffix == ".ttl" else jsonld
-        _write(Path(args.out), write(catalogue))
+        write_whole(Path(args.out), write(catalogue))
     return FAULTS if returned else DONE
 
 
@@ -133,12 +134,3 @@ def _accepted(row: Mapping[str, str], on: str) -> CatalogueEntry:
         issued=issued if isinstance(issued, date) else None,
         access=row.get("access", ""),
     )
-
-
-def _write(path: Path, text: str) -> None:
-    from citycircle.paper.record_files import FileNotWritable
-
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from citycircle.core.errors import CityCircleError
+from citycircle.core.files import why_not
 from citycircle.core.messages import Text, listed
 
 RULE_SHEETS = ("rules", "抽取规则")
@@ -78,23 +79,11 @@ def json_of(path: Path) -> Mapping[str, Any]:
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or Text("不是 JSON", "it is no JSON")
+        reason = why_not(error) if isinstance(error, OSError) else Text("不是 JSON", "it is no JSON")
         raise NoRecord(file=path, reason=reason) from error
     if not isinstance(stored, dict):
         raise NoRecord(file=path, reason=Text("不是 JSON 对象", "it is no JSON object"))
     return stored
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file beside its place and move it there, so that it is whole or as it was. Raises FileNotWritable."""
-    from citycircle.paper.record_files import FileNotWritable
-
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(path)
-    except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error
 
 
 def seed_file(record: str, party: str) -> Path:
@@ -112,6 +101,6 @@ def keep_seed(path: Path, kept: Mapping[str, str]) -> None:
     except FileExistsError as error:
         raise SeedFileExists(file=path) from error
     except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error
+        raise FileNotWritable(file=path, reason=why_not(error)) from error
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         json.dump(kept, stream, ensure_ascii=False)

@@ -1,14 +1,20 @@
-"""A city's own dated rows, from files, put over the tables that came with the package."""
+"""A city's own dated rows and holidays, from files, put over what came with the package."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from citycircle.cli.parser import Parser
+from citycircle.cli.text_files import text_of
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import Table
+
+if TYPE_CHECKING:
+    from citycircle.core.workdays import Calendar
 
 
 class TableNotUsedHere(CityCircleError):
@@ -33,7 +39,7 @@ def add_parameters(parser: Parser) -> None:
 def amended(tables: Iterable[Table], files: Iterable[str], *, whose: Text) -> dict[str, Table]:
     """Those of the tables that the files amend, by name.
 
-    Raises TableNotUsedHere, FileNotReadable, ParameterFileFaulty.
+    Raises TableNotUsedHere, TextNotReadable, ParameterFileFaulty.
     """
     known = {table.name: table for table in tables}
     changed: dict[str, Table] = {}
@@ -41,14 +47,18 @@ def amended(tables: Iterable[Table], files: Iterable[str], *, whose: Text) -> di
         table = changed.get(Path(file).stem) or known.get(Path(file).stem)
         if table is None:
             raise TableNotUsedHere(file=file, whose=whose, known=listed(f"{name}.csv" for name in known))
-        changed[table.name] = table.amended_by(_text(file), file=file)
+        changed[table.name] = table.amended_by(text_of(file), file=file)
     return changed
 
 
-def _text(file: str) -> str:
-    try:
-        return Path(file).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        from citycircle.paper.record_files import FileNotReadable
+def add_calendar(parser: Parser) -> None:
+    parser.add_argument(
+        "--calendar", metavar="FILE", help=Text("本地节假日表 csv，叠加在国家安排之上", "a local holiday table (csv)")
+    )
 
-        raise FileNotReadable(file=file, reason=getattr(error, "strerror", None) or error) from error
+
+def calendar_of(args: argparse.Namespace) -> Calendar:
+    """The national holiday arrangements, with a local table on top. Raises TextNotReadable, HolidayRowUnreadable."""
+    from citycircle.core.workdays import national, read_calendar
+
+    return national().under(read_calendar(text_of(args.calendar))) if args.calendar else national()

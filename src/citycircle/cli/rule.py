@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
-from citycircle.cli.parameters import add_parameters, amended
+from citycircle.cli.parameters import add_calendar, add_parameters, amended, calendar_of
 from citycircle.cli.parser import BadUse, Parser
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed, spoken
@@ -34,6 +34,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--sentence", action="store_true", help=Text("只输出一句结论", "only the one sentence"))
     parser.add_argument("--example", metavar="ID", nargs="?", const="", help=Text("显示算例", "show worked examples"))
     add_parameters(parser)
+    add_calendar(parser)
     parser.add_argument(
         "--table",
         metavar="FILE",
@@ -86,7 +87,8 @@ def run(args: argparse.Namespace) -> int:
             complaint=Text("请用 --on 给出观测日期", "give the day of the observation with --on"),
             program=_program(rule),
         )
-    finding = rule.answer(pairs(args.values, rule), on=args.on, tables=tables)
+    calendar = calendar_of(args) if args.calendar else None
+    finding = rule.answer(pairs(args.values, rule), on=args.on, tables=tables, calendar=calendar)
     if args.json:
         print(json.dumps(finding.as_json(spoken()), ensure_ascii=False, indent=2))
     else:
@@ -115,12 +117,12 @@ def described(rule: Rule) -> str:
         lines.append(str(head))
         for each in fields:
             optional = "" if each.required else Text("（可不填）", " (optional)").say()
-            note = Text(f";{each.note.zh}", f"; {each.note.en}").say() if each.note else ""
+            note = Text(f"；{each.note.zh}", f"; {each.note.en}").say() if each.note else ""
             wanted = Text("：", ": ").say() + each.kind.about().say()
             lines.append(f"  {each.name:16} {each.title}{optional}{wanted}{note}")
     lines.append(Text("表：", "Tables:").say())
     lines += [f"  {table.name}  {table.title}" for table in rule.tables + rule.may_use]
-    return "\n".join([*lines, "", Text("算例： ", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
+    return "\n".join([*lines, "", Text("算例：", "Examples: ").say() + f"citycircle rule {rule.name} --example"])
 
 
 def _program(rule: Rule) -> str:

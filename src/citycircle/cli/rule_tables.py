@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from citycircle.cli.console import Progress
+from citycircle.cli.parameters import calendar_of
 from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Table
@@ -31,7 +32,7 @@ def ask_table(rule: Rule, args: argparse.Namespace, tables: Mapping[str, Table],
     keep = None if "all" in args.keep else args.keep
     columns = fit(rule, records.header, one_day=bool(args.on), named=named, keep=keep)
     day = Day().read(args.on, DAY_FIELD) if args.on else None
-    asked = RowsAsked(rule, columns, day, args.blank, tables)
+    asked = RowsAsked(rule, columns, day, args.blank, tables, calendar_of(args) if args.calendar else None)
     header = [*records.header, *_headings(rule, records.header, words=args.words)]
     progress = Progress(quiet=args.quiet)
     if out is None:

@@ -66,17 +66,19 @@ class Working:
     `tables` are those that a city amended, by name. Sheets for days of one era may share their `editions`.
     """
 
-    __slots__ = ("_editions", "_tables", "holidays", "on", "rows", "steps")
+    __slots__ = ("_calendar", "_editions", "_tables", "holidays", "on", "rows", "steps")
 
     def __init__(
         self,
         on: date,
         tables: Mapping[str, Table] | None = None,
         editions: Editions | None = None,
+        calendar: Calendar | None = None,
     ) -> None:
         self.on = on
         self._tables = tables or {}
         self._editions: Editions = {} if editions is None else editions
+        self._calendar = calendar
         self.steps: list[Step] = []
         self.rows: dict[Row, None] = {}
         self.holidays: dict[Arrangement, None] = {}
@@ -110,6 +112,15 @@ class Working:
     def step(self, text: Text, /, **values: object) -> None:
         """Write down one step. A value may be a Text; it is said in the reader's language."""
         self.steps.append(Step(text, values))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The calendar that this was asked with, else that of the national notices."""
+        if self._calendar is None:
+            from citycircle.core.workdays import national  # noqa: PLC0415  # few rules count working days
+
+            self._calendar = national()
+        return self._calendar
 
     def count_by(self, calendar: Calendar, first: date, last: date) -> None:
         """Write down which holiday arrangements a count of working days from one day to another rests on."""

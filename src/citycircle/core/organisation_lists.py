@@ -50,7 +50,7 @@ class Fault:
 
 
 class RegisterFaulty(CityCircleError):
-    what = Text("单位名录有{count}处需要改正：{listed}", "The list of organisations has {count} faults: {listed}")
+    what = Text("单位名录有{count}处需要改正：{listed}", "The list of organisations has faults ({count}): {listed}")
     why = Text(
         "名录不全会使任务落到错误的单位名下。", "With a faulty list tasks would be filed under the wrong organisation."
     )
@@ -58,7 +58,7 @@ class RegisterFaulty(CityCircleError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)
-        zh = ";".join(f"第{each.row}行{each.sentence.zh}" for each in faults) + "。"
+        zh = "；".join(f"第{each.row}行{each.sentence.zh}" for each in faults) + "。"
         en = "; ".join(f"row {each.row}: {each.sentence.en}" for each in faults) + "."
         super().__init__(count=len(faults), listed=Text(zh, en))
 
@@ -122,7 +122,10 @@ def _row(at: int, row: Sequence[str], columns: Mapping[str, int]) -> tuple[Organ
     if kind is None and cell("kind"):
         known = "、".join(text.zh for text in KIND_NAMES.values())
         faults.append(
-            Fault(at, Text(f"类别“{cell('kind')}”不在{known}之中", f"kind “{cell('kind')}” is none of {KINDS}"))
+            Fault(
+                at,
+                Text(f"类别“{cell('kind')}”不在{known}之中", f"kind “{cell('kind')}” is none of: {', '.join(KINDS)}"),
+            )
         )
     days: dict[str, date | None] = {}
     for name in ("valid_from", "valid_to"):

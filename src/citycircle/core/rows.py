@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Editions, Unwritten
@@ -18,6 +18,9 @@ from citycircle.core.messages import Text, listed, said
 from citycircle.core.parameters import Table
 from citycircle.core.quantities import plain
 from citycircle.core.rules import DAY_FIELD, Field, Rule
+
+if TYPE_CHECKING:
+    from citycircle.core.workdays import Calendar
 
 DAY_COLUMNS = ("on", "日期", "day", "date")
 REMEMBERED = 100_000
@@ -137,6 +140,7 @@ class RowsAsked:
     on: date | None = None
     blank: str = ""
     tables: Mapping[str, Table] | None = None
+    calendar: Calendar | None = None
     answered: int = 0
     refused: int = 0
     _remembered: dict[Any, _Known] = field(default_factory=dict)
@@ -174,7 +178,9 @@ class RowsAsked:
             inputs = {name: read(text) for (name, read), text in zip(self._readers, cells, strict=True)}
             if refusal is not None:
                 return None, refusal
-            outputs = self.rule.function(Unwritten(day, self.tables, editions), **self._left_out, **inputs).outputs
+            outputs = self.rule.function(
+                Unwritten(day, self.tables, editions, self.calendar), **self._left_out, **inputs
+            ).outputs
         except CityCircleError as problem:
             return None, problem
         return tuple(map(outputs.get, self._outputs)), None
@@ -215,7 +221,7 @@ class RowsAsked:
         mark: object = day if self.rule.counts_days else self.rule.era(day, self.tables)
         if mark not in self._eras:
             editions: Editions = {}
-            work, refusal = Unwritten(day, self.tables, editions), None
+            work, refusal = Unwritten(day, self.tables, editions, self.calendar), None
             try:
                 for table in self.rule.tables:
                     work.edition(table)

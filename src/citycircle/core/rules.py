@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Finding, Working
@@ -14,6 +14,9 @@ from citycircle.core.kinds import Kind, Label
 from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text, listed
 from citycircle.core.parameters import Table
+
+if TYPE_CHECKING:
+    from citycircle.core.workdays import Calendar
 
 DAY_FIELD = Text("日期", "Day")
 _DAY = Day()
@@ -85,18 +88,31 @@ class Rule:
         folder = self.function.__module__.rpartition(".")[0]
         return f"{folder.rpartition('.')[2]}.{self.local}"
 
-    def __call__(self, *, on: date | str, tables: Mapping[str, Table] | None = None, **given: object) -> Finding:
+    def __call__(
+        self,
+        *,
+        on: date | str,
+        tables: Mapping[str, Table] | None = None,
+        calendar: Calendar | None = None,
+        **given: object,
+    ) -> Finding:
         """Answer with values by keyword: `SUB_INDEX(on="2026-03-01", pollutant="pm25", …)`."""
-        return self.answer(given, on=on, tables=tables)
+        return self.answer(given, on=on, tables=tables, calendar=calendar)
 
     def answer(
-        self, given: Mapping[str, object], *, on: date | str, tables: Mapping[str, Table] | None = None
+        self,
+        given: Mapping[str, object],
+        *,
+        on: date | str,
+        tables: Mapping[str, Table] | None = None,
+        calendar: Calendar | None = None,
     ) -> Finding:
         """Answer with values from text or of the right type, for the day of the observation.
 
-        `tables` holds tables that a city amended, by name. Raises CityCircleError of some kind for every refusal.
+        `tables` holds tables that a city amended, by name; working days follow `calendar`, else the national notices.
+        Raises CityCircleError of some kind for every refusal.
         """
-        work = Working(_DAY.read(on, DAY_FIELD), tables)
+        work = Working(_DAY.read(on, DAY_FIELD), tables, calendar=calendar)
         inputs = self.read(given)
         for table in self.tables:
             work.edition(table)

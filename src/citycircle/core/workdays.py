@@ -36,8 +36,9 @@ class YearWithoutHolidays(CityCircleError):
         "The period runs into that year, and holidays and make-up days are never guessed (years at hand: {known}).",
     )
     then = Text(
-        "请在该年放假通知印发后补充工作日历，或以注明依据的本地日历提供该年数据。",
-        "Please add the year when its notice is issued, or give a local calendar that names its source.",
+        "请在该年放假通知印发后补充工作日历，或提供注明依据的本地节假日表（命令行用 --calendar）。",
+        "Please add the year when its notice is issued, or give a local holiday table that names its source "
+        "(on the command line with --calendar).",
     )
 
 

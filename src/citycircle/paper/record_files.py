@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from citycircle.core.errors import CityCircleError
+from citycircle.core.files import why_not
 from citycircle.core.messages import Text
 
 EXCEL_ROWS = 1_048_576
@@ -34,7 +35,10 @@ class FileNotReadable(CityCircleError):
 class FileNotWritable(CityCircleError):
     what = Text("无法写入 {file}：{reason}。", "{file} cannot be written: {reason}.")
     why = Text("原有文件未改动。", "What stood there before is unchanged.")
-    then = Text("请换一个输出文件（csv、xlsx、parquet）。", "Please choose another output file (csv, xlsx, parquet).")
+    then = Text(
+        "请检查文件夹是否存在、可否写入，或换一个文件（表格为 csv、xlsx、parquet）。",
+        "Please check that its folder exists and can be written to, or choose another (tables: csv, xlsx, parquet).",
+    )
 
 
 class NoParquet(CityCircleError):
@@ -73,7 +77,7 @@ def read_records(path: Path) -> Records:
             raise FileNotReadable(file=path, reason=Text("不是支持的格式", "not a format that is supported"))
         return readers[path.suffix.lower()](path)
     except OSError as error:
-        raise FileNotReadable(file=path, reason=error.strerror or error) from error
+        raise FileNotReadable(file=path, reason=why_not(error)) from error
 
 
 def _from_csv(path: Path) -> Records:
@@ -184,7 +188,7 @@ def write_records(
             yield sheet
         beside.replace(path)
     except OSError as error:
-        raise FileNotWritable(file=path, reason=error.strerror or error) from error
+        raise FileNotWritable(file=path, reason=why_not(error)) from error
     finally:
         beside.unlink(missing_ok=True)
 

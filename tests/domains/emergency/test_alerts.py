@@ -102,3 +102,16 @@ def test_a_file_that_is_no_alert_gets_a_sentence(tmp_path, capsys, content):
     (tmp_path / "alert.yaml").write_bytes(content.encode("utf-8", "surrogateescape"))
     assert main(["alert", str(tmp_path / "alert.yaml"), "--lang", "en"]) == 1
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_written_gets_a_sentence(tmp_path, capsys):
+    assert main(["alert", "--template"]) == 0
+    (tmp_path / "alert.yaml").write_text(capsys.readouterr().out, "utf-8")
+    assert main(["alert", str(tmp_path / "alert.yaml"), "--out", str(tmp_path / "no" / "a.xml"), "--lang", "zh"]) == 1
+    assert "文件或文件夹不存在" in capsys.readouterr().err
+
+
+def test_the_line_where_a_file_is_no_yaml_is_named(tmp_path, capsys):
+    (tmp_path / "alert.yaml").write_text("event: x\nheadline: [\n", "utf-8")
+    assert main(["alert", str(tmp_path / "alert.yaml"), "--lang", "zh"]) == 1
+    assert "第 3 行" in capsys.readouterr().err

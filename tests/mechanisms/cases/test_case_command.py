@@ -105,3 +105,24 @@ def test_the_day_of_the_filing_decides_the_clocks(command, tmp_path):
     code, said = command("data_request", "--events", stored(tmp_path / "e.jsonl", early))
     assert code == 1
     assert "no edition" in said.err
+
+
+def test_an_agreement_of_the_cities_comes_in_as_a_file(command, tmp_path):
+    file = stored(tmp_path / "events.jsonl", EVENTS[:1])
+    own = tmp_path / "cases.two_way_clocks.csv"
+    own.write_text(
+        "clock,days,standard,version,valid_from,valid_to,certainty,"
+        "source_body,source_title,source_number,source_clause,source_date\n"
+        "acknowledge,1,汀河协定,1,2026-01-01,,checked,都市圈办,双向提请办法,,第三条,2025-12-20\n",
+        "utf-8",
+    )
+    words = ("two_way_request", "--events", file, "--now", "2026-11-24 09:00")
+    code, said = command(*words, "--parameters", str(own))
+    assert code == 0
+    assert "due by 2026-11-24 (《双向提请办法》第三条, 1 working day)" in said.out
+    code, said = command("data_request", "--events", file, "--parameters", str(own))
+    assert code == 1
+    assert "data_sharing.clocks.csv" in said.err
+    code, said = command(*words, "--parameters", str(tmp_path / "folder" / "cases.two_way_clocks.csv"))
+    assert code == 1
+    assert "there is no such file or folder" in said.err

@@ -130,3 +130,16 @@ def test_a_seed_is_never_written_over(command, tmp_path):
     code, said = command(*words)
     assert code != 0
     assert "exists already" in said.err
+
+
+def test_one_party_alone_is_named_as_a_weakness_and_nothing_is_replayed_before_its_seed(command, tmp_path):
+    roster = ("--roster", workbook(tmp_path / "专家库.xlsx"), "--id-column", "编号")
+    assert command("commit", *roster, "--party", "澜川市交易中心")[0] == 0
+    code, said = command("run", *roster)
+    assert code == 0
+    assert "only one party committed" in said.err
+    assert "only one party committed" in (tmp_path / "抽取.md").read_text("utf-8")
+    assert "只有一方承诺" in (tmp_path / "抽取.zh-CN.md").read_text("utf-8")
+    code, said = command("replay", *roster)
+    assert code == 1
+    assert "the seed of 澜川市交易中心 is not revealed yet" in said.err

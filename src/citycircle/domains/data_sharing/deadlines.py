@@ -13,7 +13,7 @@ from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.parameters import table_beside
 from citycircle.core.rules import Field, Rule
-from citycircle.core.workdays import Arrangement, Calendar, national
+from citycircle.core.workdays import Arrangement, Calendar
 
 from .words import ATTRIBUTE, ATTRIBUTES
 
@@ -85,8 +85,8 @@ class ExtensionTooLong(CityCircleError):
     then = Text("请改按上限申请。", "Please ask for no more than that.")
 
 
-def calendar_of(chosen: str | None, off: Iterable[date] | None, years: Iterable[int]) -> Calendar:
-    """The calendar a rule counts by: the notices, or bare weekdays of some years; further days off lie on top.
+def calendar_of(base: Calendar, chosen: str | None, off: Iterable[date] | None, years: Iterable[int]) -> Calendar:
+    """What a rule counts by: the calendar at hand, or bare weekdays of some years; further days off lie on top.
 
     Bare weekdays are what a city chooses knowingly before the notice of next year is out.
     """
@@ -94,7 +94,7 @@ def calendar_of(chosen: str | None, off: Iterable[date] | None, years: Iterable[
     named = {day.year: LOCAL for day in further} if chosen == "weekdays" else {}
     if chosen == "weekdays":
         return Calendar({**dict.fromkeys(years, LOCAL), **named}, further)
-    return national().under(Calendar({}, further))
+    return base.under(Calendar({}, further))
 
 
 def _deadline(
@@ -107,7 +107,7 @@ def _deadline(
     days_off: tuple[date, ...] | None,
 ) -> Answer:
     days = _days(work, step, attribute) + _more(work, step, attribute, extension or 0)
-    counted = calendar_of(calendar, days_off, range(work.on.year, work.on.year + 3))
+    counted = calendar_of(work.calendar, calendar, days_off, range(work.on.year, work.on.year + 3))
     due = counted.add_workdays(work.on, days)
     work.count_by(counted, work.on, due)
     work.step(

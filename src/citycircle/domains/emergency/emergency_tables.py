@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from citycircle.core.kinds import Choice, Words
+from citycircle.core.kinds import Choice, Label, Words
 from citycircle.core.kinds_of_number import Number, Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import table_beside
 
-LEVEL = Whole(low=1, high=4)
 LEVEL_NAME = Choice(
     {
         "1": Text("特别重大（Ⅰ级）", "extremely serious (level I)"),
@@ -16,6 +15,29 @@ LEVEL_NAME = Choice(
         "4": Text("一般（Ⅳ级）", "ordinary (level IV)"),
     }
 )
+_SPELLINGS = ("Ⅰ I 一 特别重大", "Ⅱ II 二 重大", "Ⅲ III 三 较大", "Ⅳ IV 四 一般")
+_AS_WRITTEN = {spelling: level for level, several in enumerate(_SPELLINGS, 1) for spelling in several.split()}
+
+
+class Level:
+    """A level from 1, the gravest, to 4, as people write it: 3, Ⅲ, III, 三级 or 较大."""
+
+    def read(self, given: object, field: Label) -> int:
+        if isinstance(given, str):
+            given = _AS_WRITTEN.get(given.strip().upper().removesuffix("级"), given)
+        return int(Whole(low=1, high=4).read(given, field))
+
+    def show(self, value: int) -> Label:
+        return str(value)
+
+    def as_json(self, value: int) -> int:
+        return value
+
+    def about(self) -> Text:
+        return Text("1（最重）至 4 的级别，也可写 Ⅲ、三级、较大", "a level from 1, the gravest, to 4, or as Ⅲ, 较大")
+
+
+LEVEL = Level()
 SCALE = Choice(
     {
         "reporting": Text("信息报告分级", "scale of the reporting measure"),

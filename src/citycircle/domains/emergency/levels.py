@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from citycircle.core.errors import CityCircleError
 from citycircle.core.findings import Answer, Working
 from citycircle.core.kinds import Said, Series
 from citycircle.core.kinds_of_number import Number, Whole
@@ -28,6 +29,18 @@ from .emergency_tables import (
 LOWEST = 4
 
 
+class NothingKnownYet(CityCircleError):
+    what = Text("没有给出任何数量或影响情形。", "Neither a number nor a circumstance is given.")
+    why = Text(
+        "没有情况不等于一般事件，级别不作推测。", "Nothing known is not the lowest level, and no level is guessed."
+    )
+    then = Text(
+        "请至少给出一项；确无伤亡的写 deaths=0；级别未定的，请用 emergency.report_clock 注明敏感情形。",
+        "Please give at least one (deaths=0 where nobody died); where the level is not clear, ask "
+        "emergency.report_clock with the circumstance.",
+    )
+
+
 def level_on(work: Working, scale: str, harms: dict[str, Decimal], circumstances: tuple[str, ...]) -> tuple[int, Text]:
     """The gravest level that any number or circumstance reaches on a scale, and which one decided.
 
@@ -47,6 +60,8 @@ def level_on(work: Working, scale: str, harms: dict[str, Decimal], circumstances
         row = work.row(CIRCUMSTANCE_LEVELS, scale, circumstance)
         reached.append((row["level"], CIRCUMSTANCE.options[circumstance]))
     lowest = Text("未达到较高级别的任何条件", "no condition of a higher level is met")
+    if not reached:
+        work.use(row for row in work.edition(HARM_LEVELS).group(scale) if row["harm"] in harms)
     return min(reached, key=lambda each: each[0], default=(LOWEST, lowest))
 
 
@@ -61,6 +76,8 @@ def _level(
 ) -> Answer:
     given = {"deaths": deaths, "poisoned": poisoned, "evacuated": evacuated, "loss": loss}
     harms = {harm: Decimal(number) for harm, number in given.items() if number is not None}
+    if not harms and not circumstances:
+        raise NothingKnownYet
     found: dict[str, int] = {}
     for scale in SCALE.options:
         if not work.edition(HARM_LEVELS).has(scale):

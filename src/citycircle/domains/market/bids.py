@@ -12,7 +12,6 @@ from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.rules import Field, Rule
 from citycircle.core.terms import Term
-from citycircle.core.workdays import national
 
 from .market_tables import BID_CLOCK, BID_COMMITTEE, BID_STEP, MORE_TIME
 
@@ -107,7 +106,7 @@ def _clock(work: Working, step: str, since: date, acted: date | None) -> Answer:
     row = work.row(BID_CLOCK, step)
     term = Term.read(row["term"])
     forward = row["direction"] == "after"
-    due = term.last_day(since, national()) if forward else date.fromordinal(since.toordinal() - term.amount)
+    due = term.last_day(since, work.calendar) if forward else date.fromordinal(since.toordinal() - term.amount)
     start = Text(row["from_zh"], row["from_en"])
     work.step(
         Text(
@@ -120,7 +119,7 @@ def _clock(work: Working, step: str, since: date, acted: date | None) -> Answer:
         since=since,
     )
     if term.unit == "workday":
-        work.count_by(national(), since, due)
+        work.count_by(work.calendar, since, due)
     outputs: dict[str, object] = {"due": due, "basis": start}
     sentence = Text("{step}最迟应在 {due}。", "To {step}: {due} at the latest.")
     if acted is not None:

@@ -11,7 +11,6 @@ from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.rules import Field, Rule
 from citycircle.core.terms import Term
-from citycircle.core.workdays import national
 
 from .market_tables import CREDIT_NOTICE, REPAIR_CLOCK, SEVERITY
 
@@ -29,7 +28,7 @@ def _notice(work: Working, severities: tuple[str, ...], document: date) -> Answe
     severity = max(severities, key=order.index)
     row = work.row(CREDIT_NOTICE, severity)
     least, most = Term.read(row["least"]), Term.read(row["most"])
-    first, last = least.last_day(document, national()), most.last_day(document, national())
+    first, last = least.last_day(document, work.calendar), most.last_day(document, work.calendar)
     if len(severities) > 1:
         work.step(
             Text(
@@ -66,7 +65,7 @@ def _notice(work: Working, severities: tuple[str, ...], document: date) -> Answe
 def _repair(work: Working, asked: date, accepted: date | None, complex_: bool | None) -> Answer:
     if accepted is not None and accepted < asked:
         raise AcceptedBeforeAsked(accepted=accepted, asked=asked)
-    calendar = national()
+    calendar = work.calendar
 
     def due(since: date, *steps: str) -> date:
         days = sum(Term.read(work.row(REPAIR_CLOCK, step)["term"]).amount for step in steps)

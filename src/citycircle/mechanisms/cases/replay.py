@@ -43,8 +43,11 @@ def replay(kind: CaseType, events: Iterable[Event], calendar: Calendar, counting
 def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = AS_THE_LAW_COUNTS) -> Case:
     """Open a case with its first event. Raises CaseNotFiled, NotThisOrganisation."""
     parties, facts = event.data.get("parties"), event.data.get("facts", {})
-    if event.kind != FILED or not isinstance(parties, Mapping) or not isinstance(facts, Mapping):
+    if event.kind != FILED:
         raise CaseNotFiled(case=kind.title, reason=Text("首条不是“提出”", "the first event is no filing"))
+    if not isinstance(parties, Mapping) or not isinstance(facts, Mapping):
+        reason = Text("parties 和 facts 须为“名称: 值”", "parties and facts must be names with values")
+        raise CaseNotFiled(case=kind.title, reason=reason)
     lacking = [kind.machine.roles[role] for role in kind.parties if not parties.get(role)]
     lacking += [words for fact, words in kind.required.items() if not facts.get(fact)]
     if lacking:
@@ -63,7 +66,7 @@ def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = 
         kind=kind,
         calendar=calendar,
         state=kind.machine.initial,
-        parties=dict(parties),
+        parties={role: str(party) for role, party in parties.items()},
         facts=dict(facts),
         filed=event.moment,
         at=event.moment,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
 from citycircle.mechanisms.draws.lots import commitment, key_of
-from citycircle.mechanisms.draws.records import Draw
+from citycircle.mechanisms.draws.records import Draw, NotNow
 from citycircle.mechanisms.draws.rosters import Roster
 from citycircle.mechanisms.draws.rules import DrawRule
 from citycircle.mechanisms.draws.selection import PassedOver, RosterTooSmall, Selection, select
@@ -113,8 +113,15 @@ def reveal(draw: Draw, *, party: str, seed: str, at: str) -> Draw:
 def replay(draw: Draw, roster: Roster) -> list[Check]:
     """Recompute a revealed draw from the roster and hold everything against the record.
 
-    Each check stands alone, so that a dispute knows what to look at; all of them must hold.
+    Each check stands alone, so that a dispute knows what to look at; all of them must hold. Raises NotNow before all
+    seeds are revealed.
     """
+    if silent := [party for party in draw.commitments if party not in draw.seeds]:
+        names = listed(silent)
+        raise NotNow(
+            step=Text("复算", "replay"),
+            reason=Text(f"{names.zh}的种子尚未揭示", f"the seed of {names.en} is not revealed yet"),
+        )
     checks = [
         Check(roster.fingerprint == draw.roster, Text("名册与公布的一致", "the roster is the one announced")),
     ]
