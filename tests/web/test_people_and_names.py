@@ -83,13 +83,26 @@ def test_a_hand_over_that_may_not_be_leaves_everything_as_it_was(security, someb
     assert Holding.objects.get(person=old).valid_to is None
 
 
+def test_a_lost_telephone_is_unbound_with_a_reason(security, somebody):
+    signer, _ = somebody("signer", "leader", "lanchuan")
+    Person.objects.filter(pk=signer.pk).update(second_factor="sealed", second_factor_step=7)
+    assert f"/people/{signer.pk}/authenticator" in security.get(f"/people/{signer.pk}").content.decode()
+    assert security.post(f"/people/{signer.pk}/authenticator", {"reason": ""}).status_code == 422
+    security.post(f"/people/{signer.pk}/authenticator", {"reason": "手机丢失，已当面核对"})
+    assert Person.objects.get(pk=signer.pk).second_factor == ""
+    assert f"/people/{signer.pk}/authenticator" not in security.get(f"/people/{signer.pk}").content.decode()
+
+
 def test_a_holder_names_a_stand_in_and_a_stranger_may_not(enter, somebody):
     holder, _ = somebody("holder", "filler", "lanchuan_edu")
-    friend, _ = somebody("friend", "filler", "lanchuan_drc")
+    friend, _ = somebody("friend", "filler", "lanchuan_edu")
+    stranger, _ = somebody("stranger", "filler", "lanchuan_drc")
     post = Holding.objects.get(person=holder).post
-    given = {"stand_in": friend.pk, "valid_from": "2026-03-02", "valid_to": "2026-03-09"}
-    assert enter(friend).post(f"/posts/{post.pk}/stand-in", given).status_code == 422
-    assert enter(holder).post(f"/posts/{post.pk}/stand-in", given).status_code == 302
+    days = {"valid_from": "2026-03-02", "valid_to": "2026-03-09"}
+    assert enter(friend).post(f"/posts/{post.pk}/stand-in", days | {"stand_in": friend.pk}).status_code == 404
+    assert enter(holder).post(f"/posts/{post.pk}/stand-in", days | {"stand_in": stranger.pk}).status_code == 422
+    assert stranger.name not in enter(holder).get(f"/posts/{post.pk}/stand-in").content.decode()
+    assert enter(holder).post(f"/posts/{post.pk}/stand-in", days | {"stand_in": friend.pk}).status_code == 302
     assert len(viewer_of(friend, DAY).grants) == 2
 
 

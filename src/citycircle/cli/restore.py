@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from citycircle.cli import service
@@ -59,8 +60,15 @@ def run(args: argparse.Namespace) -> int:
         "已恢复并核验：{rows}行，备份时间{made}，审计链完好。",
         "Restored and verified: {rows} rows, made {made}, audit chain intact.",
     )
-    print(said.say(rows=sum(manifest.rows.values()), made=manifest.made_at[:19]))
+    print(said.say(rows=sum(manifest.rows.values()), made=_said(manifest.made_at)))
     return DONE
+
+
+def _said(moment: str) -> str:
+    """The moment of a backup as the clock on the wall showed it."""
+    from django.utils.timezone import localtime
+
+    return f"{localtime(datetime.fromisoformat(moment)):%Y-%m-%d %H:%M}"
 
 
 def _check(file: Path) -> int:
@@ -70,5 +78,5 @@ def _check(file: Path) -> int:
         said = Text(
             "备份完好：{count}项，{rows}行，{made}。", "The backup is whole: {count} parts, {rows} rows, {made}."
         )
-        print(said.say(count=len(manifest.sha256), rows=sum(manifest.rows.values()), made=manifest.made_at[:19]))
+        print(said.say(count=len(manifest.sha256), rows=sum(manifest.rows.values()), made=_said(manifest.made_at)))
     return DONE

@@ -15,7 +15,7 @@ from citycircle.accounts.actions.names import DECIDES_NAMES
 from citycircle.accounts.models import AuditLine, Holding, Organisation, Person
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import Right, Viewer, holding, signed_in
-from citycircle.accounts.roles import Role
+from citycircle.accounts.roles import TWO_FACTORS, Role
 from citycircle.accounts.unused import unused
 from citycircle.core.messages import Text
 from citycircle.records.jobs.models import Job, State
@@ -58,8 +58,10 @@ def _unread(viewer: Viewer) -> int:
     return Notice.objects.filter(person=viewer.person, read_at=None).count()
 
 
-def _unbound(_viewer: Viewer) -> int:
-    return Person.objects.filter(is_active=True, second_factor="").count()
+def _unbound(viewer: Viewer) -> int:
+    """Those whose post asks for one; the others may leave it."""
+    held = Holding.objects.on(viewer.day).filter(post__role__in=TWO_FACTORS).values("person")
+    return Person.objects.filter(is_active=True, second_factor="", pk__in=held).count()
 
 
 def _without_post(viewer: Viewer) -> int:

@@ -91,15 +91,20 @@ def role_called(word: str) -> Role | None:
 
 
 def _checked(filled: Filled) -> Register:
-    """What single rows cannot show: codes that lead nowhere, names given twice, an administrator missing."""
+    """What single rows cannot show: codes that lead nowhere, names given twice, an administrator missing.
+
+    A fault among the organisations does not keep back those of the other sheets: somebody mends them in one go.
+    """
+    faults: list[Fault] = []
+    register = Register([])
     try:
         register = organisation_lists.from_rows([row for _, row in filled.register])
+        codes = {one.code for one in register if one.kind != "collective"}
     except organisation_lists.RegisterFaulty as error:
         rows = [at for at, _ in filled.register]
         faults = [Fault(ORGANISATIONS.title, rows[fault.row - 1], fault.sentence) for fault in error.faults]
-        raise SetUpFaulty(faults) from error
-    codes = {one.code for one in register if one.kind != "collective"}
-    faults = [*_faults_of_people(filled, codes), *_faults_of_region(filled, codes), *_missing_administrators(filled)]
+        codes = {row["code"] for _, row in filled.rows[ORGANISATIONS.name]}
+    faults += [*_faults_of_people(filled, codes), *_faults_of_region(filled, codes), *_missing_administrators(filled)]
     if faults:
         raise SetUpFaulty(faults)
     return register

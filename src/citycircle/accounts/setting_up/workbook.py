@@ -48,7 +48,7 @@ class Fault:
 
 
 class SetUpFaulty(CityCircleError):
-    what = Text("初始化文件有{count}处需要改正：{listed}", "The set-up file has {count} faults: {listed}")
+    what = Text("初始化文件有{count}处需要改正：{listed}", "The set-up file has faults ({count}): {listed}")
     why = Text("尚未写入任何内容。", "Nothing was written.")
     then = Text("请逐处改正后重新运行。", "Please mend each and run it again.")
 

@@ -37,6 +37,17 @@ class BackupDamaged(CityCircleError):
     then = Text("请换用另一份备份。", "Please use another backup.")
 
 
+class BackupMissing(CityCircleError):
+    what = Text("没有找到备份文件“{file}”。", "There is no backup {file}.")
+    why = Text(
+        "恢复从一个备份文件开始；现有数据未动。", "Restoring starts from a backup; the present data is untouched."
+    )
+    then = Text("请核对路径和文件名。", "Please check the path and the name.")
+
+
+BREAKS_OFF = Text("内容中断，或不是备份文件", "it breaks off, or is no backup")
+
+
 class BackupOfAnotherVersion(CityCircleError):
     what = Text(
         "此备份由{version}版生成，数据库结构不同。",
@@ -87,8 +98,10 @@ def read_manifest(file: Path) -> Manifest:
     try:
         with tarfile.open(file, "r:gz") as archive:
             return _manifest(archive, file)
+    except FileNotFoundError as error:
+        raise BackupMissing(file=file) from error
     except (tarfile.TarError, OSError, EOFError) as error:
-        raise BackupDamaged(file=file.name, part=error) from error
+        raise BackupDamaged(file=file.name, part=BREAKS_OFF) from error
 
 
 def install_keys(file: Path, folder: Path) -> None:
@@ -126,7 +139,7 @@ def _unpack(file: Path, folder: Path) -> Manifest:
                 if digest != waiting.pop(member.name):
                     raise BackupDamaged(file=file.name, part=member.name)
     except (tarfile.TarError, OSError, EOFError) as error:
-        raise BackupDamaged(file=file.name, part=error) from error
+        raise BackupDamaged(file=file.name, part=BREAKS_OFF) from error
     if waiting:
         raise BackupDamaged(file=file.name, part=next(iter(waiting)))
     return manifest

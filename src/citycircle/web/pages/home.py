@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from citycircle import __version__
 from citycircle.accounts.rights import anybody, signed_in
@@ -25,6 +25,11 @@ class Home(Page):
         grants = self.request.viewer.grants
         return {
             "roles": [ROLES[role] for role in dict.fromkeys(grant.role for grant in grants)],
+            "stand_ins": [
+                (ROLES[grant.role].title, reverse("stand_in", args=[grant.post]))
+                for grant in grants
+                if grant.post and not grant.deputy
+            ],
             "matters": today(self.request.viewer),
         }
 

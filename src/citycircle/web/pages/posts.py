@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.urls import path, reverse
 
 from citycircle.accounts.actions.posts import Appoint, ClosePost, CreatePost, Delegate, EndHolding
-from citycircle.accounts.models import Delegation, Holding, Post
+from citycircle.accounts.errors import NotThere
+from citycircle.accounts.models import Delegation, Holding, Person, Post
 from citycircle.accounts.rights import signed_in
 from citycircle.accounts.roles import ROLES, Role
 from citycircle.core.messages import Text
 from citycircle.records.hand_over.actions import HandOverPost
 from citycircle.records.hand_over.waiting import holders, waiting_at
-from citycircle.web.forms import DONE, Entry, FormPage
+from citycircle.web.forms import Entry, FormPage
 from citycircle.web.pages.base import found
 from citycircle.web.pages.organisations import today_open
 from citycircle.web.pages.people import OnPerson, address_of, people_open
@@ -29,6 +31,15 @@ def roles() -> list[Option]:
 
 def posts_open() -> QuerySet[Post]:
     return Post.objects.filter(valid_to=None).select_related("organisation")
+
+
+COLLEAGUES_ONLY = Text("本单位任职的人员", "People who hold a post at the same organisation")
+
+
+def colleagues(post: Post, day: date) -> QuerySet[Person]:
+    """Who may stand in: people of the same organisation. Nobody chooses from other cities' people."""
+    held = Holding.objects.on(day).filter(post__organisation=post.organisation_id).values("person")
+    return people_open().filter(pk__in=held)
 
 
 class NewPost(FormPage):
@@ -124,23 +135,28 @@ class StandIn(FormPage):
     action = Delegate
     who = signed_in
     entries = (
-        Entry("stand_in", Text("代办人员", "Who stands in"), "choice", rows=people_open),
         Entry("valid_from", Text("自何日起", "From"), "day"),
         Entry("valid_to", Text("至何日止", "Until"), "day"),
     )
 
     def find(self, **keys: Any) -> Post:
         post: Post = found(Post.objects.select_related("organisation"), **keys)
+        rows = partial(colleagues, post, self.request.viewer.day)
+        stand_in = Entry("stand_in", Text("代办人员", "Who stands in"), "choice", rows=rows, hint=COLLEAGUES_ONLY)
+        self.entries = (stand_in, *type(self).entries)  # type: ignore[misc, assignment]  # who may be chosen depends on the post
         return post
 
     def place(self) -> None:
-        """Whether this very person may is asked in the action: the holder, or the security administrator."""
+        """The holder of the post, or the security administrator; the action asks again. Raises NotThere."""
+        viewer = self.request.viewer
+        own = any(grant.post == self.subject.pk and not grant.deputy for grant in viewer.grants)
+        if not own and not Delegate.who.allows(viewer, self.subject.place):
+            raise NotThere
 
     def make(self, values: Mapping[str, Any]) -> Delegate:
         return Delegate(post=self.subject, **values)
 
     def onward(self, result: Delegation) -> str:
-        messages.success(self.request, DONE.say(what=self.title))
         return reverse("home")
 
 
