@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("person", models.BigIntegerField(null=True)),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("kind", "number"), name="search_entry_once")],
+                "constraints": [models.UniqueConstraint(fields=("number", "kind"), name="search_entry_once")],
             },
         ),
     ]

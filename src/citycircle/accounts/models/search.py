@@ -75,7 +75,8 @@ class SearchEntry(models.Model):
         id: int
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=["kind", "number"], name="search_entry_once"),)
+        # The number first: with the kind first SQLite would read all of a kind rather than what the words found.
+        constraints = (models.UniqueConstraint(fields=["number", "kind"], name="search_entry_once"),)
 
     def __str__(self) -> str:
         return self.title

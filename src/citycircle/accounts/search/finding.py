@@ -60,10 +60,15 @@ def _within(viewer: Viewer, only: str) -> Q:
 
 
 def _best_first(rows: QuerySet[SearchEntry], typed: str) -> list[SearchEntry]:
-    """Those that begin with it are looked for by themselves, so that a common word does not crowd them out."""
-    begins = list(rows.filter(text__startswith=typed).order_by("text")[:SHOWN])
-    others = list(rows.exclude(pk__in=[one.pk for one in begins])[:LOOKED_AT])
-    return sorted([*begins, *others], key=_rank(typed))
+    """Those that begin with it are looked for by themselves, so that a common word does not crowd them out.
+
+    Nothing is sorted in the database, so that a word that stands everywhere costs no more than the rows looked at.
+    """
+    begins = list(rows.filter(text__startswith=typed)[:SHOWN])
+    if len(begins) == SHOWN:
+        begins += rows.filter(Q(text=typed) | Q(text__startswith=f"{typed}\n"))[:SHOWN]
+    found = {one.pk: one for one in [*begins, *rows[:LOOKED_AT]]}
+    return sorted(found.values(), key=_rank(typed))
 
 
 def _rank(typed: str) -> Callable[[SearchEntry], tuple[bool, bool, bool, int, int, int]]:

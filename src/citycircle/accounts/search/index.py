@@ -45,7 +45,7 @@ def _refresh(kind: Kind, numbers: Sequence[int]) -> None:
         SearchEntry.objects.bulk_create(
             [entry_of(kind, row) for row in rows],
             update_conflicts=True,
-            unique_fields=["kind", "number"],
+            unique_fields=["number", "kind"],
             update_fields=KEPT,
         )
 
