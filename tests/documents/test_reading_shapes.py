@@ -44,3 +44,15 @@ def test_small_full_stops_and_lines_that_name_a_leader() -> None:
         "2|一、完成预期目标|市商务局<澜川海关,市港务局",
     ]
     assert "领导" not in "".join(task.body.text for task in plan.tasks)
+
+
+def test_label_lines_on_a_page_that_lost_its_line_ends() -> None:
+    plan = only(
+        "汀河都市圈2026年重点工作分解一、预期目标1.生产总值增长6%左右。牵头单位:市发展改革委责任单位:各区县,经济运行专班"
+        "2.进出口总额增长9%左右。牵头单位:市商务局责任单位:澜川海关、市港务局3.民生支出只增不减。牵头单位:市财政局责任单位:各区县"
+    )
+    assert [row.split("|")[2] for row in ledger(plan)] == [
+        "市发展改革委<各区县,经济运行专班",
+        "市商务局<澜川海关,市港务局",
+        "市财政局<各区县",
+    ]

@@ -39,7 +39,8 @@ _CLOSING = re.compile(
     re.MULTILINE,
 )
 """A last sentence that holds nothing but names and a word of duty: 由市港务局、市财政局负责落实。"""
-_LINE_END = re.compile(r"[\n\r。]")
+_LINE_END = re.compile(r"[\n\r。]|(?<=[局委办厅部府区县市会心院司组团室处站队门位班])(?=\d{1,3}[.．、][\u4e00-\u9fff])")
+"""Where a label's line ends, also on a page that lost its line ends, before the number of the next task."""
 _BREAK = re.compile(r"[\n\r]")
 
 

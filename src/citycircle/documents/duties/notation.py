@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from citycircle.documents.duties.names import Name, is_prose, name_in, names_in, plausible
+from citycircle.documents.duties.names import Name, is_prose, name_in, names_an_office, names_in, plausible
 from citycircle.documents.duties.separating import flat, pieces
 
 Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
 LeadRule = Literal["first", "all"]
 """Who leads by a rule stated once where no lead is printed: the one named first, or all who are responsible."""
 
+_PLAIN_LABEL = re.compile(r"(?:牵头|责任|配合|参与|协办)(?:单位|部门)")
+_NEAR = 6
 _HAN = "\u4e00-\u9fff"
 _LABEL_WORDS = (
     rf"(?:国家级|[省市州县区]级|[省市县区]|总|主要?|共同|第一|具体|直接|行业|工作|任务|项目|督导|组织|相关|各)?(?:牵头|责任|主责|主办|主管|承办|协办|负责|落实|实施|配合|协同|协作|协助|参与|参加|支持|执行|分管|包保|完成|时限|时间)"
@@ -157,9 +159,16 @@ def _labels(text: str, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
         kind = label_part(label_words(match))
         if kind is None or (match["label"] and shown[match.end() - 1 - start] == "\0"):
             continue
-        if match["label"] and at > start and text[at - 1] not in " \t\u3000\n\r、,，;；。.":
+        if match["label"] and at > start and not _may_begin(text, start, at, match["label"]):
             continue
         yield kind, at, match.end()
+
+
+def _may_begin(text: str, start: int, at: int, label: str) -> bool:
+    """Whether a label stands behind a sign, or glued to a complete name as on a page without line ends."""
+    if text[at - 1] in " \t\u3000\n\r、,，;；。.":
+        return True
+    return _PLAIN_LABEL.fullmatch(label) is not None and names_an_office(text[max(start, at - _NEAR) : at])
 
 
 def label_words(match: re.Match[str]) -> str:
