@@ -27,6 +27,12 @@ class AdministratorsKeptApart(CityCircleError):
     then = Text("请另选人员，或先结束原任职。", "Please choose somebody else, or end the other post first.")
 
 
+class StandInFromElsewhere(CityCircleError):
+    what = Text("{person}不在本单位任职，不能代办。", "{person} holds no post at this organisation and cannot stand in.")
+    why = Text("委托代办不能把权限交到其他单位。", "Leave hands no rights to another organisation.")
+    then = Text("请选择本单位人员，或请安全管理员办理。", "Please choose a colleague, or ask the security administrator.")
+
+
 class DaysReversed(CityCircleError):
     what = Text("结束日期{last}早于开始日期{first}。", "The last day {last} lies before the first day {first}.")
     why = Text("按日期核对权限。", "Rights follow these days.")
@@ -96,6 +102,8 @@ class Appoint(Action[Holding]):
 
 @dataclass(frozen=True, kw_only=True)
 class EndHolding(Action[Holding]):
+    """The term ends; whom the holder had named to stand in stands in no longer."""
+
     name: ClassVar[str] = "post.leave"
     title: ClassVar[Text] = Text("离任", "End a term of office")
     who: ClassVar[Right] = GRANTS_ACCOUNTS
@@ -107,12 +115,17 @@ class EndHolding(Action[Holding]):
         return self.holding.post
 
     def perform(self, ground: Ground) -> Holding:
+        if not self.holding.deputy:
+            _end_stand_ins(ground, self.holding.post_id, self.last_day)
         return ground.change(self.holding, valid_to=self.last_day)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delegate(Action[Delegation]):
-    """Somebody of the same organisation stands in for named days: leave, travel."""
+    """Somebody of the same organisation stands in for named days: leave, travel.
+
+    The security administrator may name somebody else.
+    """
 
     name: ClassVar[str] = "post.delegate"
     title: ClassVar[Text] = Text("委托代办", "Name a stand-in")
@@ -133,6 +146,8 @@ class Delegate(Action[Delegation]):
 
     def perform(self, ground: Ground) -> Delegation:
         _in_order(self.valid_from, self.valid_to)
+        if not super().allows(ground.by) and not _works_at(self.stand_in, self.post, ground.day):
+            raise StandInFromElsewhere(person=self.stand_in.name)
         _kept_apart(self.stand_in, Role(self.post.role), self.valid_from, self.valid_to)
         return ground.create(Delegation(post=self.post, stand_in=self.stand_in, valid_from=self.valid_from,
                                         valid_to=self.valid_to, reason=ground.reason[:200]))  # fmt: skip
@@ -155,6 +170,18 @@ class EndDelegation(Action[Delegation]):
 
     def perform(self, ground: Ground) -> Delegation:
         return ground.change(self.delegation, valid_to=ground.day)
+
+
+def _works_at(person: Person, post: Post, day: date) -> bool:
+    return Holding.objects.on(day).filter(person=person, post__organisation=post.organisation_id).exists()
+
+
+def _end_stand_ins(ground: Ground, post: int, last_day: date) -> None:
+    for one in Delegation.objects.filter(post=post, valid_to__gt=last_day):
+        if one.valid_from is not None and one.valid_from > last_day:
+            ground.remove(one)
+        else:
+            ground.change(one, valid_to=last_day)
 
 
 def _in_order(first: date | None, last: date | None) -> None:
