@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db import DataError, IntegrityError, models, transaction
 
 from citycircle.accounts.actions.ground import Ground, name_of
+from citycircle.accounts.audit import turns
 from citycircle.accounts.audit.chain import Entry, append
 from citycircle.accounts.errors import AlreadyThere, NotAllowed, NotStorable, ReasonNeeded
 from citycircle.accounts.models.audit import Outcome
@@ -95,6 +96,7 @@ def carry_out(action: Action[Result], *, by: Viewer, at: datetime, reason: str =
         return _carried_out(action, by, at, reason, outer)
     try:
         with transaction.atomic(), _act() as act, _kept_by_the_database():
+            turns.beside_others()
             result = _carried_out(action, by, at, reason, act)
             index.keep(act.touched)
             append(act.entries)

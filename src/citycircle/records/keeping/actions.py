@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.audit import turns
 from citycircle.accounts.audit.verification import seen_file
+from citycircle.accounts.models import ChainHead
 from citycircle.accounts.rights import Right, only_the_service
 from citycircle.core.messages import Text
 from citycircle.records.keeping.backup import Manifest
@@ -27,6 +29,8 @@ class RestoreBackup(Action[Manifest]):
     manifest: Manifest
 
     def perform(self, ground: Ground) -> Manifest:
+        turns.alone()
+        ChainHead.objects.select_for_update().get(pk=1)  # refused tries leave their line without an act
         keep_later_lines(self.manifest)
         replace_rows(self.folder)
         check_restored(self.manifest)
