@@ -31,6 +31,20 @@ SPAN = {"effective_from_year": 2025, "effective_to_year": 2027, "kind": "action_
 
 LAYOUTS = [
     Layout(
+        "a row of links above, a letter that goes on, two attachments named below it",
+        "首页 | 新闻 | 政策 | 关于我们\n澜川市人民政府办公室关于印发汀河都市圈同城化行动方案的通知\n\n各县区人民政府,市直各部门:\n\n"
+        f"{NOTICE}市政府将于年中、年末对落实情况进行专项督查。\n附件:1.{TITLE}\n2.民生实事责任分解\n"
+        f"澜川市人民政府办公室\n2025年3月13日\n附件1\n{TITLE}\n{BODY}",
+        {"title": TITLE, "signature": "澜川市人民政府办公室", "issued_on": date(2025, 3, 13), **SPAN},
+    ),
+    Layout(
+        "where to report difficulties, a signature far to the right",
+        "澜府办〔2025〕5号\n\n各县区人民政府:\n  《汀河都市圈同城化行动方案(2025—2027年)》已经市政府同意,现印发给你们,请认真组织实施。"
+        "实施过程中遇到的问题,请径向市发展改革委反映。\n\n\n                    澜川市人民政府办公室\n\n"
+        f"                    2025年3月17日\n\n\n{TITLE}\n\n{BODY}",
+        {"title": TITLE, "signature": "澜川市人民政府办公室", "issued_on": date(2025, 3, 17), **SPAN},
+    ),
+    Layout(
         "a city's page, title with a space, no 给 in 印发你们",
         "澜川市人民政府办公室 关于印发《汀河都市圈同城化行动方案(2025—2027年)》的通知\n\n"
         "发布日期:2025-03-21访问次数: 信息来源:澜川市人民政府办公室\n\n\n各镇、乡人民政府,各街道办事处,市政府各部门:\n\n"

@@ -373,3 +373,11 @@ def test_no_line_of_one_word_holds_up_the_reader(words: str) -> None:
         letter.find(line, 0, length)
         titles.within(line, 0, length)
     assert set_aside(Mended.of("\n".join([(words * 299)[:299]] * 50))) is not None
+
+
+def test_a_rule_in_brackets_below_a_title_is_no_part_of_it() -> None:
+    mended = mend(
+        "汀河都市圈建设2026年工作要点\n（以下各项任务，列第一位的为牵头单位，下同）\n一、交通互联\n1.建设汀河二桥。\n"
+    )
+    document, _ = describe(mended, set_aside(mended))
+    assert document.title == "汀河都市圈建设2026年工作要点"

@@ -29,6 +29,11 @@ _SOURCE = re.compile(
 _BREADCRUMB = re.compile(
     r"^\s*(?:您?(?:现在|当前|目前)?(?:的|所在)?(?:所在|当前)?(?:的)?位置|当前栏目|当前页面)(?:是|在)?\s*[:：]|^\s*(?:网站)?首页\s*[>»›/\-—]|(?:[^\s>»›]{1,20}\s*[>»›]\s*){2,}[^\s>»›]"
 )
+_MENU = re.compile(
+    r"^\s*(?=[^\n]*(?:首页|登录|注册|无障碍|关于我们|联系我们|网站地图|English))"
+    r"(?:[^|｜。；;，,\n]{0,12}[|｜]){2,}[^|｜。；;，,\n]{0,12}$"
+)
+"""A row of links, some of which every website has."""
 _GREETING = re.compile(
     r"^\s*(?:您好|你好|尊敬的用户|亲爱的)?[,，!！]?\s*欢迎(?:您|你)?(?:的)?(?:访问|光临|来到|进入|登录)|^今天是\s?\d{4}年"
 )
@@ -116,6 +121,7 @@ _SHAPES = (
     ("greeting", _GREETING),
     ("navigation", _BREADCRUMB),
     ("share", _BAR),
+    ("navigation", _MENU),
     ("share", _SCAN),
     ("source_line", _SOURCE),
     ("site_words", _LEDE),

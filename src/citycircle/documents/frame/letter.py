@@ -19,7 +19,7 @@ _NOTICE = re.compile(
     r"|(?<![申提聘邀])请(?:你们|各地|各单位|各部门)?[^。\n]{0,20}(?:贯彻|遵照|组织|认真|抓好)[^。\n]{0,12}(?:执行|落实|实施)。|特此(?:通知|公告|函告)"
 )
 _GOES_ON = re.compile(
-    r"\s*(?:联系人|联系电话|联系单位|联系方式|通[讯信]地址|电子邮箱|邮箱|传真)\s?[:：][^\n]{0,100}\n|\s*(?:请|执行中|实施中|贯彻执行|特此|本方案自|各地)[^\n。]{0,200}。"
+    r"\s*(?:联系人|联系电话|联系单位|联系方式|通[讯信]地址|电子邮箱|邮箱|传真)\s?[:：][^\n]{0,100}\n|\s*(?:请|(?:执行|实施|贯彻落实|工作)(?:过程)?中|贯彻执行|特此|本方案自|各地)[^\n。]{0,200}。"
 )
 _SENTENCE_END = re.compile(r"[^\n。！!]{0,300}(?:\n[^\n。！!]{1,60})?[。！!][”）)]?|[^\n]{0,300}")
 """The rest of a sentence, over one line end if the next line closes it; else the rest of the line."""
@@ -32,6 +32,9 @@ _AFTER = re.compile(
     r"\s*(?:[(（](?:此件|本文|联系|信息公开)[^)）\n]{2,80}[)）]|(?:联系人|联系电话)[：:][^\n]{1,60}|抄送[：:][^\n]{1,200}"
     r"|[^\n。]{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|附\s?件\s?[\d一二三四五六]{0,2}\s?(?:[:：]\s?(?!\d{1,2}[.．、])(?=[^\n]{6,160}(?:\n|$))|(?=\n)))"
 )
+_TO_LINE_END = re.compile(r"(?<!\n)[^\n]{2,600}(?=\n)")
+_CLOSES = re.compile(rf"\s*(?:附\s*件\s*[\d一二三]?\s*[：:]|[^\n。；;，,：:！!]{{2,80}}\n\s*{dates.WRITTEN.pattern})")
+"""What stands below the last paragraph of a letter: its attachments, or a name and a date."""
 _ATTACHED = re.compile(r"附\s*件\s*[\d一二三]?\s*[：:]")
 _ATTACHMENT = re.compile(r"\s*\n\s*\d{1,2}[.．、][^\n]{1,120}")
 _IS_PROSE = re.compile("[。；;，,：:！!]")
@@ -94,7 +97,8 @@ def _last_sentence(text: str, at: int, end: int) -> int:
     """A letter may go on (执行中的问题请报…): take in what still speaks like one."""
     while (following := _GOES_ON.match(text, at, end)) is not None:
         at = following.end()
-    return at
+    rest = _TO_LINE_END.match(text, at, end)
+    return rest.end() if rest and _CLOSES.match(text, rest.end(), end) else at
 
 
 def _sentence_start(text: str, start: int, at: int) -> int:

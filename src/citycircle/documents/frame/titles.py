@@ -26,6 +26,8 @@ _NOTICE = re.compile(
 )
 _STRONG = re.compile(rf"(?:方案|计划|要点|清单){_BRACKETS}$")
 _DATED = re.compile(r"\s*[(（]\s*20\d\d\s?年\s?\d{1,2}\s?月[^()（）]{0,30}[)）]|\s*[(（][^()（）]*号\s?[)）]")
+_STATED = re.compile(r"\s*[(（][^()（）]*(?:牵头|下同|责任单位)[^()（）]*[)）]")
+"""A rule in brackets below a title: (列第一位的为牵头单位，下同)."""
 _INNER = r"[^《》]{4,160}(?:〈[^〈〉]*〉[^《》]{0,60})?"
 _QUOTED = re.compile(rf"《(?P<title>{_INNER})》")
 _SENT = re.compile(
@@ -66,9 +68,9 @@ def at(text: str, start: int, end: int) -> Span | None:
 
 
 def _without_date(text: str, span: Span) -> Span:
-    """A date or number in brackets behind a title is no part of it: …方案(2025年3月5日通过); a month of a report is."""
+    """A date, number or rule in brackets behind a title is no part: …方案(2025年3月5日通过); a report's month is."""
     last = re.search(r"(?<!表)[(（][^()（）]*[)）]$", text[span.start : span.end])
-    if last and _DATED.match(last.group()):
+    if last and (_DATED.match(last.group()) or _STATED.match(last.group())):
         return Span(span.start, span.start + len(text[span.start : span.start + last.start()].rstrip()))
     return span
 
