@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from citycircle.core.plans import Duty, Quoted, Role, Section, Span, Subitem, Target, Task
 from citycircle.documents.clauses import ClauseNames
@@ -22,8 +23,7 @@ _FIRST_WORDS = 24
 _EDGE = " \t\r\n\u3000\u00a0*#"
 
 
-@dataclass(frozen=True, slots=True)
-class Above:
+class Above(NamedTuple):
     """The heading in prose under which something stands: its path and the eId of its clause."""
 
     path: tuple[str, ...] = ()

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import fields, is_dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args, get_type_hints
 
-from citycircle.core.messages import Text
 from citycircle.core.plans import Span
 from citycircle.documents.mended import Mended
 
 Read = TypeVar("Read")
-_PLAIN = frozenset({str, int, bool, date, Decimal, Text, type(None)})
 
 
 def as_found(read: Read, mended: Mended) -> Read:
@@ -41,7 +37,16 @@ def in_mended(span: Span, mended: Mended) -> Span:
 
 @cache
 def _names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if isinstance(kind, type) and is_dataclass(kind) else ()
+    """The fields of a kind of record that may hold a place."""
+    if not isinstance(kind, type) or not (is_dataclass(kind) or hasattr(kind, "_fields")):
+        return ()
+    return tuple(name for name, told in get_type_hints(kind).items() if _may_hold_place(told))
+
+
+def _may_hold_place(told: Any) -> bool:  # noqa: ANN401 - any type that a field is declared with
+    if told is Span:
+        return True
+    return bool(_names(told)) or any(map(_may_hold_place, get_args(told)))
 
 
 def _moved(read: Any, mended: Mended) -> Any:  # noqa: ANN401 - any record, and the same record comes back
@@ -49,16 +54,12 @@ def _moved(read: Any, mended: Mended) -> Any:  # noqa: ANN401 - any record, and 
     if kind is Span:
         return mended.span(read.start, read.end)
     if kind is tuple:
-        if set(map(type, read)) <= {str}:
-            return read
-        return tuple([_moved(each, mended) for each in read])
-    names = _names(cast(Hashable, kind))
-    if not names:
-        return read
-    values, changed = [], False
-    for name in names:
+        return tuple([_moved(each, mended) for each in read]) if read else read
+    changes = {}
+    for name in _names(cast(Hashable, kind)):
         before = getattr(read, name)
-        after = before if type(before) in _PLAIN else _moved(before, mended)
-        changed = changed or after is not before
-        values.append(after)
-    return kind(*values) if changed else read
+        if before is not None and before != ():
+            changes[name] = _moved(before, mended)
+    if not changes:
+        return read
+    return read._replace(**changes) if hasattr(read, "_replace") else replace(read, **changes)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from citycircle.language.numerals import DIGITS, NotANumber, read_number
@@ -87,15 +88,20 @@ def find_dates(text: str) -> Iterator[Moment]:
     >>> [(m.text, m.every, m.month, m.day) for m in find_dates("每年;每月10日前;每季度首月15日前")]
     [('每年', 'year', None, None), ('每月10日前', 'month', None, 10), ('每季度首月15日前', 'quarter', 1, 15)]
     """
-    if not _SIGN.search(text):
-        return
+    if _SIGN.search(text):
+        yield from _found(text)
+
+
+@lru_cache(256)
+def _found(text: str) -> tuple[Moment, ...]:
+    """The dates of a text. The grammars ask for those of one clause several times over."""
     found = [read(match) for pattern, read in _NOTATIONS for match in pattern.finditer(text)]
-    taken = 0
+    kept: list[Moment] = []
     for moment in sorted(found, key=lambda moment: (moment.start, -moment.end)):
         possible = moment.month is None or 1 <= moment.month <= _MONTHS
-        if possible and (moment.day is None or 1 <= moment.day <= _DAYS) and moment.start >= taken:
-            taken = moment.end
-            yield moment
+        if possible and (moment.day is None or 1 <= moment.day <= _DAYS) and (not kept or moment.start >= kept[-1].end):
+            kept.append(moment)
+    return tuple(kept)
 
 
 def _iso(match: re.Match[str]) -> Moment:

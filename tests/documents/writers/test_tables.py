@@ -151,7 +151,7 @@ def test_equal_tables_make_equal_files(breakdown):
 def test_no_row_is_taller_than_excel_shows_and_no_text_is_cut(plan):
     from dataclasses import replace
 
-    long = replace(plan.tasks[0], body=replace(plan.tasks[0].body, text="建设" * 2000), subitems=())
+    long = replace(plan.tasks[0], body=plan.tasks[0].body._replace(text="建设" * 2000), subitems=())
     table = tables.breakdown(replace(plan, tasks=(long,), targets=plan.targets[:2]), read_from=READ_FROM)
     roomy = excel.with_room(table)
     assert max(excel.row_heights(roomy)) <= excel.TALLEST_ROW
@@ -206,7 +206,7 @@ def test_the_font_table_names_what_stands_in(pages):
 def test_characters_that_no_document_can_hold_are_left_out(plan):
     from dataclasses import replace
 
-    dirty = replace(plan.tasks[0], body=replace(plan.tasks[0].body, text="建成\x00\x0b铁路\ud800<b>&"), subitems=())
+    dirty = replace(plan.tasks[0], body=plan.tasks[0].body._replace(text="建成\x00\x0b铁路\ud800<b>&"), subitems=())
     table = tables.breakdown(replace(plan, tasks=(dirty,)), read_from=READ_FROM)
     xml = parts(zipfile.ZipFile(io.BytesIO(word.tables_across([table]))))["word/document.xml"]
     assert "建成铁路&lt;b&gt;&amp;" in xml

@@ -56,10 +56,10 @@ def _by_rule(notation: Notation, rule: LeadRule) -> Notation:
     if not notation.responsible:
         return notation
     if rule == "all":
-        return replace(notation, lead=notation.responsible, responsible=(), cooperating=())
+        return notation._replace(lead=notation.responsible, responsible=(), cooperating=())
     first, *rest = notation.responsible
     cooperating = tuple(name for name in notation.cooperating if name.text != first.text)
-    return replace(notation, lead=(first,), responsible=tuple(rest), cooperating=cooperating)
+    return notation._replace(lead=(first,), responsible=tuple(rest), cooperating=cooperating)
 
 
 def _once(names: Iterable[Name]) -> list[Name]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from citycircle.documents.duties.names import looks_like_organisation, names_an_office
 from citycircle.documents.duties.notation import (
@@ -122,7 +121,7 @@ def _in_bracket(text: str, low: int, high: int, start: int, end: int) -> Notatio
     if _HINT.search(inside):
         notation = read_notation(text, low + 1, high - 1)
         if notation is not None:
-            return _with_full_stop(text, replace(notation, start=low, end=high), end)
+            return _with_full_stop(text, notation._replace(start=low, end=high), end)
     if not _closes_a_sentence(text, low, high, start, end):
         return None
     plain = read_plain_names(text, low + 1, high - 1)
@@ -131,14 +130,14 @@ def _in_bracket(text: str, low: int, high: int, start: int, end: int) -> Notatio
         return None
     if any(label_part(name) for name in names):
         return None
-    return _with_full_stop(text, replace(plain, start=low, end=high), end)
+    return _with_full_stop(text, plain._replace(start=low, end=high), end)
 
 
 def _with_full_stop(text: str, notation: Notation, end: int) -> Notation:
     """A bracket after a full stop takes the one printed behind it along; one before it leaves it to the sentence."""
     before = text[notation.start - 1 : notation.start] if notation.start else ""
     if before in "。；;！" and notation.end < end and text[notation.end] in "。；;":
-        return replace(notation, end=notation.end + 1)
+        return notation._replace(end=notation.end + 1)
     return notation
 
 
@@ -156,14 +155,14 @@ def _unclosed(text: str, low: int, end: int) -> Notation | None:
     stop = _BREAK.search(text, low, min(end, low + _LONGEST))
     high = stop.start() if stop else min(end, low + _LONGEST)
     notation = read_notation(text, low + 1, high)
-    return replace(notation, start=low, end=high, closed=False) if notation is not None else None
+    return notation._replace(start=low, end=high, closed=False) if notation is not None else None
 
 
 def _closing(text: str, start: int, end: int) -> Iterator[Notation]:
     for match in _CLOSING.finditer(text, start, end):
         notation = read_notation(text, *match.span("duty"))
         if notation is not None and all(looks_like_organisation(name.text) for name in notation.names):
-            yield replace(notation, start=match.start(), end=match.end())
+            yield notation._replace(start=match.start(), end=match.end())
 
 
 def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:
@@ -185,4 +184,4 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:
         if names and sum(map(looks_like_organisation, names)) * 2 < len(names):
             continue
         done = high + 1 if stop and stop[0] == "。" else high
-        yield replace(notation, start=match.start(), end=done)
+        yield notation._replace(start=match.start(), end=done)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citycircle.documents.duties.separating import pieces
 
@@ -31,8 +31,7 @@ _AND_EACH = re.compile(r"(?:以及|和|及|与)(?=各)")
 _BEFORE = re.compile(r"^(?:由|以及|及|和|与|会同|同时|其中|并|请)+(?=.{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One organisation as printed, spaces taken out, and where it stands."""
 
     text: str

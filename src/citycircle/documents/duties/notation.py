@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citycircle.documents.duties.names import Name, is_prose, name_in, names_an_office, names_in, plausible
 from citycircle.documents.duties.separating import flat, pieces
@@ -64,8 +64,7 @@ ALL_LEAD = re.compile(
 """The rule that whoever is responsible leads where nobody is named as lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notation:
+class Notation(NamedTuple):
     """The duties in one bracket, label line or cell; `start` to `end` is what leaves the body of the task.
 
     A line that names a person only (责任领导：…) has neither lead nor responsible.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from citycircle.documents.outline.looks import (
     BRACKET,
@@ -67,8 +67,7 @@ _LONGEST_HEADING = 60
 _LONGEST_LIST = 999
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """One possible number: `text` as printed; the clause text begins at `end`; `look` says how good it looks.
 
     `above` is what a dotted number repeats of the clauses above it: 2.1.3 stands in 2.1.
@@ -83,8 +82,7 @@ class Marker:
     above: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A match in its text: how its place suits a number, and where the range ends."""
 
     text: str

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from citycircle.documents.outline.markers import RANK, STYLES, UNNUMBERED, Marker
 
@@ -30,8 +30,7 @@ Stack = tuple[tuple[str, int], ...]
 Seen = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A chosen number with its depth in the document (0 is outermost) and how it follows the one before."""
 
     marker: Marker
