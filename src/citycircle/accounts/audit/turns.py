@@ -1,7 +1,7 @@
 """Acts go on side by side; putting a backup in place of everything goes on alone.
 
-On SQLite every write is alone already. On PostgreSQL an act takes a shared lock before it touches anything, a restore the
-exclusive one: it waits for the acts under way and holds up the next ones, and no two wait for each other.
+On SQLite every write is alone already. On PostgreSQL an act takes a shared lock before it touches anything, a restore
+the exclusive one: it waits for the acts under way and holds up the next ones, and no two wait for each other.
 """
 
 from django.db import connection
