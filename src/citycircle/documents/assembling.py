@@ -22,6 +22,7 @@ from citycircle.documents.outline.parts import PlanPart, begins_as_plan, split_p
 from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_numbers, read_outline
 from citycircle.documents.places import in_mended
 from citycircle.documents.source import Source
+from citycircle.documents.table_notes import notes_below
 from citycircle.documents.table_tasks import draft_table
 from citycircle.documents.tables import TaskTable
 
@@ -76,7 +77,8 @@ class _Assembler:
         self.framed, self.mended, self.text = framed, mended, mended.text
         self.asides = asides
         self.tables = tables
-        self.others = list(self._other_tables(source))
+        notes = notes_below(self.text, [span.end for span, _ in self.tables])
+        self.others = [*self._other_tables(source), *notes]
         self.holes = sorted(
             (span.start, span.end)
             for span in (*(a.span for a in asides), *(span for span, _ in self.tables), *(o.span for o in self.others))

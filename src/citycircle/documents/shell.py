@@ -36,6 +36,7 @@ REASONS: dict[str, Text] = {
     "issue_date": Text("成文日期", "date of issue"),
     "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
     "table_frame": Text("任务表的表头、合计、说明等", "headings, totals and notes of a table of tasks"),
+    "table_note": Text("任务表下的说明", "notes below a table of tasks"),
     "other_table": Text("不含任务的表格", "table without tasks"),
     "contents": Text("目录", "table of contents"),
     "no_plan": Text("不含任务的附件或附文", "attachment or annex without tasks"),

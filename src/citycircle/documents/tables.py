@@ -14,6 +14,7 @@ from typing import Literal
 
 from citycircle.core.plans import Quoted, Span
 from citycircle.documents.source import Cell, Source, Table
+from citycircle.documents.table_cards import cards
 from citycircle.documents.table_grid import Grid
 from citycircle.documents.table_headers import FIGURES, Column, Header, first_header, next_header
 from citycircle.documents.table_headings import ABOUT_WORK, Role, kind_of_rows, plain_heading, role_of
@@ -117,10 +118,23 @@ def _task_tables(table: Table) -> Iterator[TaskTable]:
     grid = Grid.of(table)
     start = 0
     header = first_header(grid, 0)
+    if header is None:
+        yield from _from_cards(table, grid)
     while header is not None:
         end, following = next_header(grid, header)
         yield _Reading(table, grid, header, start, end).read()
         start, header = end, following
+
+
+def _from_cards(table: Table, grid: Grid) -> Iterator[TaskTable]:
+    """A table of forms, one for each task, as the tasks that they are."""
+    found = list(cards(grid))
+    if found:
+        rows = tuple(
+            TaskRow(tuple(NamedCell(role_of(a.text), plain_heading(a.text), b.text, b.span) for a, b in card))
+            for card in found
+        )
+        yield TaskTable(table, (), rows, "tasks", table.span)
 
 
 @dataclass(slots=True)

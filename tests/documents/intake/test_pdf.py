@@ -88,6 +88,24 @@ def test_a_row_that_the_page_break_cut_is_one_row() -> None:
     assert [row.cell("title").text for row in table.rows] == ["建跨江大桥", "共建园区"]
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (("市政务服务局（牵", "头）、市司法局"), "市政务服务局（牵头）、市司法局"),
+        (("完成时限各市", "2026年底前"), "完成时限各市2026年底前"),
+        (("建立会商机制", "修订工作规则"), "建立会商机制\n修订工作规则"),
+    ],
+)
+def test_lines_of_a_cell_that_the_width_broke_are_joined(lines: tuple[str, str], joined: str) -> None:
+    page = [
+        *grid([50, 100, 236, 400], [100, 130, 170]),
+        words("序号", 55, 105), words("责任单位", 105, 105), words("时限", 240, 105),
+        words("1", 55, 135), words(lines[0], 103, 133), words(lines[1], 103, 151), words("长期", 240, 135),
+    ]  # fmt: skip
+    (table,) = open_source(pdf_file(page), name="plan.pdf").tables
+    assert next(cell.text for cell in table.cells if (cell.row, cell.column) == (1, 1)) == joined
+
+
 def test_merged_cells_between_rulings_keep_their_extent() -> None:
     from tests.documents.intake.pdf_files import ruling
 

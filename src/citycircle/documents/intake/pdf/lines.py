@@ -30,7 +30,8 @@ _GAP = re.compile(
 _OUT_OF_ORDER = re.compile("[\u2010-\u2027\u2190-\u22ff·]|(?<=[\u3000-\uffef]) (?=[\u3000-\uffef])")
 _LATIN_GAP = 0.25
 _WIDE_GAP = 1.6
-_UNBROKEN = re.compile(r"[(（“]?[\x21-\x7eāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+")
+UNBROKEN = re.compile(r"[(（“]?[\x21-\x7eāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]+")
+"""A word that may not be broken goes to the next line whole."""
 _ENDS = ("。", "；", "：", "！", "？", ";", "。”", "）。")
 
 
@@ -166,7 +167,7 @@ def continues(line: Line, following: Line, margins: Margins) -> bool:
     if _centred(line, margins) and _centred(following, margins):
         return line.page == following.page and not _far(line, following)
     # A word that may not be broken goes to the next line whole and leaves its length free.
-    word = _UNBROKEN.match(following.text)
+    word = UNBROKEN.match(following.text)
     free = (_FULL_AT_END if line.text.endswith(_ENDS) else _FULL) + (0.6 * len(word[0]) if word else 0.0)
     full = line.box.right >= margins.right - free * line.size
     flush = following.box.left <= margins.left + _INDENT * following.size

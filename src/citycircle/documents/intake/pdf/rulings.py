@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from citycircle.documents.intake.composing import Placed
-from citycircle.documents.intake.pdf.lines import Box, PageText, joined
+from citycircle.documents.intake.pdf.lines import UNBROKEN, Box, PageText, joined
 
 Handle = Any
 """What pdfium hands out for an object on a page; it means nothing to us."""
@@ -25,6 +26,7 @@ _MOST_CROSSINGS = 4000
 """Beyond this a page is a drawing; looking for cells takes the square of the crossings in time."""
 _MOST_SEGMENTS = 2000
 _FULL = 1.6
+_CLOSED = re.compile(r".[，。、；：！？）〕】》”’,.;:!?)\]%]{0,3}")
 
 
 @dataclass(slots=True)
@@ -236,16 +238,31 @@ def _fill(text: PageText, tables: Sequence[_Found]) -> None:
 
 
 def _joined_lines(lines: Sequence[Sequence[tuple[str, Box]]], cell: Box) -> str:
-    """The lines of a cell; one that runs to the edge of the cell goes on in the next."""
+    """The lines of a cell; one that runs to the edge of the cell, or leaves a bracket open, goes on in the next."""
     paragraphs: list[list[str]] = []
-    full = False
+    free, size = 0.0, 1.0
     for line in lines:
         line = sorted(line, key=lambda each: each[1].left)  # noqa: PLW2901 - as printed, not as the file gives it
         text = "".join(character for character, _ in line)
-        if full:
+        if paragraphs and (free < _needed(text) * size + 2 * _SNAP or _is_open(paragraphs[-1][-1])):
             paragraphs[-1].append(text)
         else:
             paragraphs.append([text])
-        size = max(box.right - box.left for _, box in line)
-        full = line[-1][1].right > cell.right - _FULL * max(size, 6.0) - 2 * _SNAP
+        size = max(6.0, *(box.right - box.left for _, box in line))
+        free = cell.right - line[-1][1].right
     return "\n".join(map(joined, paragraphs))
+
+
+def _needed(text: str) -> float:
+    """How many characters wide the room at a line end must be, for the next line to have begun there."""
+    word = UNBROKEN.match(text)
+    if word:
+        return _FULL + 0.6 * (len(word[0]) - 1)
+    # A sign that may not begin a line takes the character before it down with it.
+    closed = _CLOSED.match(text)
+    return _FULL + (len(closed[0]) - 1 if closed else 0)
+
+
+def _is_open(text: str) -> bool:
+    """Whether the last bracket of a line opens and has not closed yet."""
+    return max(map(text.rfind, "（(〔【")) > max(map(text.rfind, "）)〕】"))
