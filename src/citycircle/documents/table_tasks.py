@@ -192,8 +192,8 @@ def _at(notation: Notation | None, span: Span) -> Notation | None:
     def placed(names: Iterable[Name]) -> tuple[Name, ...]:
         return tuple(Name(name.text, span.start, span.end) for name in names)
 
-    return replace(
-        notation, start=span.start, end=span.end, lead=placed(notation.lead),
+    return notation._replace(
+        start=span.start, end=span.end, lead=placed(notation.lead),
         responsible=placed(notation.responsible), cooperating=placed(notation.cooperating), deadline=None,
     )  # fmt: skip
 

@@ -80,3 +80,11 @@ def test_values(cell: str, op: str, low: str, unit: str) -> None:
 @pytest.mark.parametrize("cell", ["", "完成", "2026年6月底前", "不适用", "一批", "3+4", "1.2.3"])
 def test_no_values(cell: str) -> None:
     assert measure(cell) is None
+
+
+def test_names_in_a_cell_whose_text_was_unescaped_stand_at_the_cell() -> None:
+    text = "|序号|重点任务|牵头单位|配合单位|\n|--|--|--|--|\n|1|建桥|甲局|乙局<br>丙局|\n"
+    reading = read(text.encode(), name="a.md")
+    duty = reading.plans[0].tasks[0].duty
+    assert [name.text for name in duty.cooperating] == ["乙局", "丙局"]
+    assert {text[name.span.start : name.span.end] for name in duty.cooperating} == {"乙局<br>丙局"}
