@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from citycircle.cli import dispatch, option_pages
+from citycircle.cli import dispatch, option_pages, service_pages
 from citycircle.cli.parser import Parser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -77,6 +77,12 @@ def test_every_decision_is_listed_in_both_languages():
 def test_every_verb_and_option_is_documented(name, page):
     """The page is written from the verbs themselves; if this fails, run `make docs`."""
     assert (ROOT / "docs/reference" / name).read_text("utf-8") == page
+
+
+def test_roles_and_doors_are_documented_as_they_are():
+    """Written from rights and doors; if this fails, run `make docs`. tests/rights.csv holds the rights themselves."""
+    made = service_pages.pages()
+    assert {name: (ROOT / "docs/reference" / name).read_text("utf-8") for name in made} == made
 
 
 def test_the_page_of_options_holds_every_option():

@@ -72,7 +72,7 @@ def test_a_token_does_what_it_was_made_for_and_no_more(program):
     assert ask("get", "/organisations").status_code == 200
     answer = ask("post", "/organisations/add", {"code": "1", "called": "某", "kind": "office"})
     assert answer.json()["error"]["code"] == "scope_missing"
-    assert ask("get", "/names").status_code == 422
+    assert ask("get", "/names").status_code == 403
 
 
 @pytest.mark.parametrize("header", [{}, {"authorization": "Bearer cc_wrong"}, {"authorization": "Basic abc"}])

@@ -10,7 +10,7 @@ from citycircle.core.messages import Text
 
 
 class NotAllowed(CityCircleError):
-    what = Text("您的岗位不能进行“{action}”。", "Your post does not allow: {action}.")
+    what = Text("您的岗位不能查看或办理“{action}”。", "Your post does not allow: {action}.")
     why = Text("权限按岗位、单位和城市核对。", "Rights follow the post, its organisation and its city.")
     then = Text(
         "如确需办理，请联系安全管理员核对岗位。",
@@ -45,6 +45,12 @@ class ReasonNeeded(CityCircleError):
         "理由记入审计日志，日后可以查证。", "The reason is kept in the audit log, so that it can be looked up later."
     )
     then = Text("写一句话即可。", "One sentence is enough.")
+
+
+class ScopeMissing(CityCircleError):
+    what = Text("令牌没有“{scope}”范围。", "The token does not have the scope {scope}.")
+    why = Text("令牌只能做签发时勾选的事。", "A token does what was chosen when it was made, and no more.")
+    then = Text("请另行签发含此范围的令牌。", "Please make a token with this scope.")
 
 
 class NotThere(CityCircleError):

@@ -10,7 +10,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, NotFromHere, NotThere, NotYet, SignInNeeded
+from citycircle.accounts.errors import (
+    EditedMeanwhile,
+    NotAllowed,
+    NotFromHere,
+    NotThere,
+    NotYet,
+    ScopeMissing,
+    SignInNeeded,
+)
 from citycircle.accounts.signing_in import SignInLocked
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -20,6 +28,7 @@ STATUS: dict[type[CityCircleError], HTTPStatus] = {
     NotAllowed: HTTPStatus.FORBIDDEN,
     NotFromHere: HTTPStatus.FORBIDDEN,
     NotYet: HTTPStatus.FORBIDDEN,
+    ScopeMissing: HTTPStatus.FORBIDDEN,
     NotThere: HTTPStatus.NOT_FOUND,
     EditedMeanwhile: HTTPStatus.CONFLICT,
     SignInLocked: HTTPStatus.TOO_MANY_REQUESTS,

@@ -14,22 +14,14 @@ from ninja import Router, Schema
 from pydantic import ConfigDict, Field, create_model
 
 from citycircle.accounts.actions.base import Action, carry_out, note_refusal
-from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere, NotYet
+from citycircle.accounts.errors import NotAllowed, NotFromHere, NotThere, NotYet, ScopeMissing
 from citycircle.accounts.rights import Right
 from citycircle.accounts.signing_in import needs_second_factor, still_to_do
-from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 from citycircle.web.requests import Request
 
 PLAIN = (str, int, bool, date)
 LONGEST_TEXT = 4000
-
-
-class ScopeMissing(CityCircleError):
-    what = Text("令牌没有“{scope}”范围。", "The token does not have the scope {scope}.")
-    why = Text("令牌只能做签发时勾选的事。", "A token does what was chosen when it was made, and no more.")
-    then = Text("请另行签发含此范围的令牌。", "Please make a token with this scope.")
-
 
 FIRST = {
     "password": Text("修改密码", "change the password"),
@@ -39,12 +31,13 @@ FIRST = {
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """One operation: its method and path, who may enter, and the scope that a token needs."""
+    """One operation: its method and path, who may enter, the scope that a token needs, and what it is called."""
 
     method: str
     path: str
     who: Right
     scope: str
+    title: Text
 
 
 DOORS: dict[str, Door] = {}
@@ -100,7 +93,7 @@ def reading(
     response: Any,  # a schema, or a list of one
 ) -> Callable[..., Any]:
     """A GET door: `@reading(router, "", noun="organisations", who=signed_in, …)` over a function of the request."""
-    door = _door("GET", path, noun, who, f"{noun}:read")
+    door = _door("GET", path, noun, who, title)
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         # The library evaluates annotations in the module of the wrapper, so they are made real here.
@@ -124,7 +117,7 @@ def offer(
 
     `fixed` fields are not asked for but taken from the request, such as the person who asks.
     """
-    door = _door("POST", path, noun, action.who, f"{noun}:write")
+    door = _door("POST", path, noun, action.who, action.title)
     body = body_of(action, leave_out=fixed)
 
     def perform(request: Request, given: Any) -> Done:  # the body made below
@@ -146,8 +139,9 @@ def offer(
     router.post(path, response={200: Done, **PROBLEMS}, summary=summary, operation_id=operation)(perform)
 
 
-def _door(method: str, path: str, noun: str, who: Right, scope: str) -> Door:
-    door = Door(method, f"/{noun}{path}", who, scope)
+def _door(method: str, path: str, noun: str, who: Right, title: Text) -> Door:
+    scope = f"{noun}:{'read' if method == 'GET' else 'write'}"
+    door = Door(method, f"/{noun}{path}", who, scope, title)
     return DOORS.setdefault(f"{method} {door.path}", door)
 
 
