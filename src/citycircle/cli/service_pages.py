@@ -38,8 +38,8 @@ ROLES_HEAD = Text(
     "A role belongs to a post, not to a person: whoever holds the post today has it, and from the day after leaving no "
     "more. A deputy or stand-in may do what the holder may, except naming another stand-in. “The own city” is the city "
     "of the post's organisation; for a body of the whole region (the circle's office) it is the whole region. Rights "
-    "are checked in each action, at each request. The three administrators are kept apart from each other and from working "
-    "posts. Roles marked “authenticator” are asked for its code at every sign-in.",
+    "are checked in each action, at each request. The three administrators are kept apart from each other and from "
+    "working posts. Roles marked “authenticator” are asked for its code at every sign-in.",
 )
 API_HEAD = Text(
     "# 接口\n\n[English](api.md)\n\n"
