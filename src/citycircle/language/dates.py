@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -28,7 +28,9 @@ _RELATIVE = {"今年": 0, "本年": 0, "本年度": 0, "年内": 0, "当年": 0,
 _EVERY: dict[str, Every] = {
     "半年": "half-year", "年": "year", "季": "quarter", "月": "month", "周": "week", "天": "day", "日": "day",
 }  # fmt: skip
-_SIGN = re.compile(r"[年月]|季度|[每按]个?[季周天日]|十[一二三四五六七八]五|\d[-/.]\d")
+_SIGN = re.compile(
+    r"[年月季每按十\d](?:(?<=[年月])|(?<=季)度|(?<=[每按])个?[季周天日]|(?<=十)[一二三四五六七八]五|(?<=\d)[-/.]\d)"
+)
 """Without one of these there is no date, which most clauses show at a glance."""
 _MONTHS, _DAYS = 12, 31
 _PLAN_12 = 2015
@@ -79,7 +81,7 @@ class Moment(NamedTuple):
         return "-".join(parts)
 
 
-def find_dates(text: str) -> Iterator[Moment]:
+def find_dates(text: str) -> tuple[Moment, ...]:
     """Find dates and rhythms in a text, from left to right, none overlapping another.
 
     >>> [(m.text, m.bound, m.value()) for m in find_dates("到2025年,2026年底前,二〇三〇年6月,2021—2023年")]
@@ -88,8 +90,7 @@ def find_dates(text: str) -> Iterator[Moment]:
     >>> [(m.text, m.every, m.month, m.day) for m in find_dates("每年;每月10日前;每季度首月15日前")]
     [('每年', 'year', None, None), ('每月10日前', 'month', None, 10), ('每季度首月15日前', 'quarter', 1, 15)]
     """
-    if _SIGN.search(text):
-        yield from _found(text)
+    return _found(text) if _SIGN.search(text) else ()
 
 
 @lru_cache(256)

@@ -31,10 +31,10 @@ def deadline_of(passage: Passage, text: str) -> Moment | None:
     '2030-12'
     """
     if passage.deadline:
-        return next(find_dates(passage.deadline), None)
+        return next(iter(find_dates(passage.deadline)), None)
     label = _LABEL.match(text, passage.end)
     if label:
-        return next(find_dates(label[1]), None)
+        return next(iter(find_dates(label[1])), None)
     bracket = _BRACKET.match(text, passage.end)
     inside = _inside(text, bracket.end()) if bracket else ""
     meant = [moment for moment in find_dates(inside) if _MEANT.search(moment.text + inside[moment.end :][:3])]

@@ -12,7 +12,8 @@ from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.quantities import Quantity
 from citycircle.documents.commitments.sentences import NAMES, Clause
 
-_WORDED = re.compile(r"(?P<vague>一批|一系列|若干|多个|一大批)|全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
+_WORDED = re.compile(r"一批|一系列|若干|多个|一大批|全覆盖|全部[^,，]{2,}|零增长|零的突破|倍增")
+_VAGUE = frozenset(("一批", "一系列", "若干", "多个", "一大批"))
 _NUMBER_IN_NAME = re.compile(r"[一二三四五六七八九十百千两双零\d]")
 _BREAK = re.compile(r"[、,，;；\s]")
 _AROUND = 14
@@ -39,7 +40,7 @@ def _worded(timed: Timed) -> Iterator[Decoy]:
         ):
             yield _cut(clause, start, end, reasons.NAME)
     for match in _WORDED.finditer(clause.open_text):
-        yield _decoy(clause, match.start(), match.end(), reasons.VAGUE if match["vague"] else reasons.COVERAGE)
+        yield _decoy(clause, match.start(), match.end(), reasons.VAGUE if match[0] in _VAGUE else reasons.COVERAGE)
 
 
 def _is_date(timed: Timed, at: int) -> bool:

@@ -30,10 +30,10 @@ class Timed(NamedTuple):
 
     def moment(self, at: int | None = None) -> Moment | None:
         """The date for a place in the clause: the last one printed up to it, else its first, else the governing one."""
+        if not self.moments:
+            return self.before
         earlier = [moment for moment in self.moments if at is None or moment.end <= at]
-        if earlier:
-            return earlier[-1]
-        return self.moments[0] if self.moments else self.before
+        return earlier[-1] if earlier else self.moments[0]
 
     def is_inherited(self, at: int | None = None) -> bool:
         """Whether that date stands in an earlier sentence."""
@@ -56,7 +56,7 @@ def governed(sentence: Sentence, carried: Moment | None = None, since: int | Non
     all_year: tuple[Moment, ...] = ()
     past = False
     for clause in sentence.clauses:
-        found = list(find_dates(clause.text))
+        found = find_dates(clause.text)
         if not found:
             timed.append(Timed(clause, (), current, inherited, all_year, past))
             continue
@@ -73,7 +73,7 @@ def governed(sentence: Sentence, carried: Moment | None = None, since: int | Non
             current, inherited = plain[-1], False
         elif dates:
             behind = dates[-1]
-    return [_with_bracket(one, behind) for one in timed]
+    return [_with_bracket(one, behind) for one in timed] if behind else timed
 
 
 def _is_past(moment: Moment, since: int | None) -> bool:
@@ -86,9 +86,9 @@ def last_by(timed: list[Timed]) -> Moment | None:
     return moment if moment is not None and moment.is_printed and moment.bound == "by" else None
 
 
-def _with_bracket(timed: Timed, behind: Moment | None) -> Timed:
+def _with_bracket(timed: Timed, behind: Moment) -> Timed:
     """A date in brackets at the end (…,2030年底前完成) governs the clauses that have none."""
-    if behind is None or timed.moments or (timed.before is not None and not timed.inherited):
+    if timed.moments or (timed.before is not None and not timed.inherited):
         return timed
     return timed._replace(before=behind, inherited=False)
 

@@ -101,7 +101,7 @@ def without_dates(text: str) -> str:
     >>> without_dates("力争到2030年出口总额")
     '出口总额'
     """
-    for moment in reversed(list(find_dates(text))):
+    for moment in reversed(find_dates(text)):
         if not is_baseline(text, moment):
             text = _AT.sub("", text[: moment.start]) + text[moment.end :]
     return _TAIL.sub("", _HEDGE.sub("", text))

@@ -19,7 +19,7 @@ _BEFORE = re.compile(
     rf"(?<![通直抵可送畅发传经])(?P<word>{any_of(words.BEFORE_NUMBER)})(?:了|到)?\s?(?P<about>约|近)?\s?$"
 )
 _AFTER = re.compile(rf"\s?(?P<word>{any_of(words.AFTER_NUMBER)})(?![容地部河陆外需涝存])")
-_SIGN = re.compile(r"\d|[一二三四五六七八九十百千两半]")
+_SIGN = re.compile(r"[\d一二三四五六七八九十百千两半]")
 _AT_LEAST = re.compile(r"(?:至少|不少于)[^\d,，]{1,4}$")
 _ADDED = re.compile(r"(?:新增|净增)[^\d,，]{0,20}$")
 _ACTS = frozenset(("提升", "提高", "减少", "压减", "降低"))

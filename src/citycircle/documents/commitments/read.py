@@ -82,9 +82,10 @@ def read_commitments(mended: Mended, passages: Sequence[Passage], document: Docu
         carried = carried if goals and passage.path == path else given
         path = passage.path
         earlier = ""
+        place = _Place(mended.text, passage, document)
         for sentence in sentences(mended.text, passage.start, passage.end):
             timed = governed(sentence, carried, since)
-            earlier = _read_sentence(timed, _Place(mended.text, passage, document), found, earlier)
+            earlier = _read_sentence(timed, place, found, earlier)
             carried = last_by(timed) if goals else given
     return Commitments(
         targets=tuple(found.targets),
@@ -102,10 +103,11 @@ def _read_sentence(sentence: list[Timed], place: _Place, found: _Gathering, befo
     for timed in sentence:
         numbers = quantities(timed, going_on=bool(earlier))
         promised = targets(timed, numbers, place.passage, place.document, earlier=earlier, topic=topic)
-        if timed.clause.text != "其中":
+        clause = timed.clause
+        if clause.text != "其中":
             earlier = promised[-1].indicator if promised else ""
-        if place.text[timed.clause.end : timed.clause.end + 1] in (":", "："):
-            topic = "" if promised or timed.clause.text.endswith(_NO_TOPIC) else timed.clause.text
+        if place.text[clause.end : clause.end + 1] in (":", "："):
+            topic = "" if promised or clause.text.endswith(_NO_TOPIC) else clause.text
         found.targets += promised
         found.decoys += decoys(timed, numbers)
         works = projects(timed, place.passage)

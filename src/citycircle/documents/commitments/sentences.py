@@ -28,9 +28,11 @@ BLANK = "\x00"
 LONGEST = 400
 """No clause of a plan is longer; beyond it is debris, which is cut so that the work stays in proportion."""
 
-_SIGN = re.compile(
-    rf"(?P<bracket>[{re.escape(''.join((*OPENERS, *CLOSERS)))}])|(?P<stop>[。！!？?\n\r\t{CIRCLED}])|[；;，,：:]|——"
-)
+_BRACKETS = frozenset((*OPENERS, *CLOSERS))
+_PARTS = "；;，,：:"
+_SIGN = re.compile(rf"[{re.escape(''.join(_BRACKETS))}。！!？?\n\r\t{CIRCLED}{_PARTS}—](?:(?<!—)|—)")
+"""Brackets, what ends a sentence, what parts clauses (a dash only where it is double)."""
+_PARTING = frozenset((*_PARTS, "——"))
 _LEAD = re.compile(
     rf"(?:\s|[—\-–·•●◆■※{CIRCLED}”」》)）〕】]|[（(][一二三四五六七八九十\d]{{1,3}}[)）]|第[一二三四五六七八九十]+条"
     r"|[一二三四五六七八九十]+是(?=[^非否])|\d{1,3}[.．、](?!\d)|\d{1,2}[.．](?=1?\d月)|[一二三四五六七八九十]{1,3}、)+"
@@ -47,12 +49,9 @@ class Clause(NamedTuple):
 
     text: str
     start: int
+    end: int
     closed: tuple[tuple[int, int], ...]
     open_text: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
     def opener(self, at: int) -> str | None:
         """The sign that opened the quotes or brackets around a place, if any."""
@@ -82,34 +81,25 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Sen
     """
     end = len(text) if end is None else end
     clauses: list[Clause] = []
-    for clause, closes in _clauses(text, start, end):
-        if clause is not None:
-            clauses.append(clause)
-        if closes and clauses:
-            yield Sentence(tuple(clauses))
-            clauses = []
-    if clauses:
-        yield Sentence(tuple(clauses))
-
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[Clause | None, bool]]:
-    """Each clause with whether the sentence ends behind it."""
     waiting: list[tuple[str, int]] = []
     closed: list[tuple[int, int]] = []
     begin = start
     for match in _SIGN.finditer(text, start, end):
-        at = match.start()
-        if match["bracket"]:
-            _close(match[0], at, waiting, closed)
-        elif match["stop"]:
-            yield from _pieces(text, begin, at, closed)
-            yield None, not (match[0] in "\n\r" and _goes_on(text, start, at))
+        at, sign = match.start(), match[0]
+        if sign in _BRACKETS:
+            _close(sign, at, waiting, closed)
+        elif sign not in _PARTING:
+            clauses += _cut(text, begin, at, closed)
+            if clauses and not (sign in "\n\r" and _goes_on(text, start, at)):
+                yield Sentence(tuple(clauses))
+                clauses = []
             waiting, closed, begin = [], [], match.end()
         elif not waiting and not _inside_number(text, at):
-            yield from _pieces(text, begin, at, closed)
+            clauses += _cut(text, begin, at, closed)
             closed, begin = [], match.end()
-    yield from _pieces(text, begin, end, closed)
-    yield None, True
+    clauses += _cut(text, begin, end, closed)
+    if clauses:
+        yield Sentence(tuple(clauses))
 
 
 def _close(sign: str, at: int, waiting: list[tuple[str, int]], closed: list[tuple[int, int]]) -> None:
@@ -126,11 +116,9 @@ def _close(sign: str, at: int, waiting: list[tuple[str, int]], closed: list[tupl
             return
 
 
-def _pieces(text: str, begin: int, end: int, closed: list[tuple[int, int]]) -> Iterator[tuple[Clause | None, bool]]:
-    for at in range(begin, end, LONGEST):
-        clause = _clause(text, at, min(end, at + LONGEST), closed)
-        if clause is not None:
-            yield clause, False
+def _cut(text: str, begin: int, end: int, closed: list[tuple[int, int]]) -> list[Clause]:
+    pieces = (_clause(text, at, min(end, at + LONGEST), closed) for at in range(begin, end, LONGEST))
+    return [piece for piece in pieces if piece is not None]
 
 
 def _goes_on(text: str, start: int, at: int) -> bool:
@@ -155,11 +143,12 @@ def _clause(text: str, begin: int, end: int, closed: list[tuple[int, int]]) -> C
         begin = lead.end()
     if begin >= end:
         return None
+    words = text[begin:end]
     if not closed:
-        return Clause(text[begin:end], begin, (), text[begin:end])
+        return Clause(words, begin, end, (), words)
     candidates = closed[bisect_left(closed, (begin, 0)) : bisect_left(closed, (end, 0))]
     inside = tuple((start - begin, stop - begin) for start, stop in candidates if stop <= end)
-    return Clause(text[begin:end], begin, inside, _blanked(text[begin:end], inside))
+    return Clause(words, begin, end, inside, _blanked(words, inside))
 
 
 def _blanked(text: str, closed: tuple[tuple[int, int], ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from citycircle.core.messages import Text
 from citycircle.documents.commitments import reasons, words
@@ -46,7 +47,7 @@ _LOOSE = frozenset(("近", "约", "超过", "超", "完成", "实现"))
 _LIST = "、和及,"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Scene:
     """A number with everything around it that decides; `end` is where its unit ends, the matches are comparators."""
 
@@ -61,11 +62,11 @@ class Scene:
         """Why the number promises nothing, or None where it promises."""
         return self._as_name() or (self._without_unit() if self.unit is None else self._with_unit(self.unit))
 
-    @property
+    @cached_property
     def front(self) -> str:
         return self.clause.open_text[max(0, self.numeral.start - WINDOW) : self.numeral.start]
 
-    @property
+    @cached_property
     def back(self) -> str:
         end = self.after.end() if self.after else self.end
         return self.clause.text[end : end + WINDOW]
@@ -75,7 +76,7 @@ class Scene:
         """Whether nothing but the next member of a list stands behind."""
         return not self.back or self.back[0] in _LIST
 
-    @property
+    @cached_property
     def before_comparator(self) -> str:
         return self.front[: len(self.front) - (self.numeral.start - self.before.start())] if self.before else self.front
 

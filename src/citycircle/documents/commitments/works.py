@@ -34,7 +34,7 @@ _NO_OBJECT = re.compile(r"^(?:的|等|、|和|及|以及|与|成为|为|项目|�
 _OTHER_ACTS = re.compile(
     r"引进|参与|吸引|提升|增强|优化|提高|发挥|强化|深化|促进|鼓励|引导|围绕|按照|根据|利用|实现|提供|建立|通过|以"
 )
-_HINT = re.compile(any_of(words.HEADS) + "|期")
+_HINT = re.compile(any_of((*words.HEADS, "期")))
 """Without a head there is no work, which most clauses show at a glance."""
 _CAMPAIGN = re.compile(r"^[“「][^”」]*(?:[”」](?:工程|项目)|(?:工程|行动|计划)[”」])$")
 """A slogan in quotes: a campaign, no piece of works."""
