@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from citycircle.core.plans import Plan
-from citycircle.documents.reading import read_text
+from citycircle.documents.reading import read, read_text
 
 
 def only(text: str) -> Plan:
@@ -56,3 +56,14 @@ def test_label_lines_on_a_page_that_lost_its_line_ends() -> None:
         "市商务局<澜川海关,市港务局",
         "市财政局<各区县",
     ]
+
+
+def test_a_column_of_chapters_beside_the_numbers_is_a_heading_whatever_it_is_called() -> None:
+    page = (
+        "<p>汀河都市圈2026年十件大事任务分解表</p><table><tr><td>十件大事</td><td>序号</td><td>任务内容</td><td>牵头单位</td></tr>"
+        "<tr><td rowspan='2'>一、交通互联</td><td>1</td><td>建设汀河二桥。</td><td>市交通局</td></tr>"
+        "<tr><td>2</td><td>贯通滨河快速路。</td><td>市住建局</td></tr>"
+        "<tr><td>二、服务共享</td><td>3</td><td>推行异地就医直接结算。</td><td>市医保局</td></tr></table>"
+    )
+    [plan] = read(page.encode(), name="page.html").plans
+    assert ledger(plan) == ["1|一、交通互联|市交通局<", "2|一、交通互联|市住建局<", "3|二、服务共享|市医保局<"]

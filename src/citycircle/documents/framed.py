@@ -30,7 +30,7 @@ class Framed:
         """Take tables out of a text; they are in order and do not overlap."""
         if not tables:
             return cls(mended, cut=False)
-        repairs = tuple(replace(each, span=in_mended(each.span, mended)) for each in mended.repairs)
+        repairs = tuple(each._replace(span=in_mended(each.span, mended)) for each in mended.repairs)
         edits = (Edit(table.start, table.end, "", "table") for table in tables)
         left = Mended.of(mended.text).with_edits(edits, report=False)
         return cls(replace(left, repairs=repairs), cut=True)

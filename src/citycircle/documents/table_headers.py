@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ _LONGEST = 40
 _VALUE = re.compile(r"(?i)(?:目标|指标)(?:值|数)$|^value$")
 _UNITS = re.compile(r"(?i)(?:计量)?单位|units?")
 _INDICATORS = frozenset({"指标", "指标名称", "量化指标", "考核指标"})
+_CHAPTER = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、．.章节]|[（(][一二三四五六七八九十]{1,3}[)）])")
 FIGURES = re.compile(r"[（(]?\d{1,4}(?:[.．\-]\d{1,3})*[)）]?[、．.]?")
 """The number of a task, as a column of numbers holds it."""
 
@@ -75,6 +76,7 @@ def _header(grid: Grid, start: int, height: int) -> Header | None:
     if any(_is_wide(cell, grid.width) for cell in cells):
         return None
     columns = _told_apart([_column(rows, at) for at in range(grid.width)])
+    columns = tuple(_by_cells(grid, start + height, columns))
     roles = {column.role for column in columns}
     if not (roles & ABOUT_WORK and roles & ABOUT_DUTY) or len(roles - {"other"}) < 2:  # noqa: PLR2004 - work and duty
         return None
@@ -148,6 +150,19 @@ def _told_apart(columns: Sequence[Column]) -> tuple[Column, ...]:
             elif plain_heading(column.heading) in _INDICATORS and titles and at != titles[0]:
                 told[at] = replace(column, role="indicator")
     return tuple(told)
+
+
+def _by_cells(grid: Grid, below: int, columns: Sequence[Column]) -> Iterator[Column]:
+    """Columns whose cells say what their headings do not: chapters (一、…), or merged cells left of the numbers."""
+    roles = [column.role for column in columns]
+    works = next((at for at, role in enumerate(roles) if role in ABOUT_WORK), 0)
+    numbers = roles.index("number") if "number" in roles else 0
+    for at, column in enumerate(columns):
+        cells = {cell for row in grid.rows[below:] if (cell := row.get(at))} if at < works else set()
+        chapters = sum(bool(_CHAPTER.match(cell.text)) for cell in cells) * 2 > len(cells)
+        merged = at < numbers and any(cell.rows > 1 for cell in cells)
+        is_field = column.role == "other" and bool(cells) and (chapters or merged)
+        yield replace(column, role="field") if is_field else column
 
 
 def next_header(grid: Grid, header: Header) -> tuple[int, Header | None]:
