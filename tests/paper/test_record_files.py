@@ -107,3 +107,16 @@ def test_what_cannot_be_written_gets_a_sentence(tmp_path: Path, name: str, total
         pass
     assert isinstance(caught.value, CityCircleError)
     assert caught.value.say("en")
+
+
+def test_numbers_that_are_none_become_empty_cells(tmp_path):
+    path = tmp_path / "answers.xlsx"
+    with write_records(path, ["a", "b"]) as sheet:
+        sheet.writerow([float("nan"), float("inf")])
+    assert [list(row) for row in read_records(path).rows] == [["", "inf"]]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.parquet"])
+def test_a_folder_that_is_not_there_is_said_before_the_work(tmp_path, name):
+    with pytest.raises(FileNotWritable, match="不存在"), write_records(tmp_path / "no" / name, HEADER) as _:
+        pytest.fail("the work began")

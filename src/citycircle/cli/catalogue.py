@@ -48,10 +48,11 @@ def run(args: argparse.Namespace) -> int:
     from citycircle.core.kinds_of_time import Day
     from citycircle.domains.data_sharing.dcat import Catalogue, jsonld, turtle
 
+    on = Day().read(args.on, Text("日期", "day"))
     accepted, returned = [], 0
     for line, row in _rows(Path(args.file)):
         try:
-            accepted.append(_accepted(row, args.on))
+            accepted.append(_accepted(row, on))
         except CityCircleError as refused:
             returned += 1
             print(Text("第{line}行：{why}", "Line {line}: {why}").say(line=line, why=refused.say()), file=sys.stderr)
@@ -60,7 +61,6 @@ def run(args: argparse.Namespace) -> int:
     if args.out:
         title = args.title or Path(args.file).stem
         publisher = args.publisher or title
-        on = Day().read(args.on, Text("日期", "day"))
         catalogue = Catalogue(args.address or "", title, title, publisher, "", tuple(accepted), on)
         write = turtle if Path(args.out).suffix == ".ttl" else jsonld
         write_whole(Path(args.out), write(catalogue))
@@ -100,7 +100,7 @@ def _written(cell: Any) -> str:  # noqa: ANN401  # a cell of a workbook is text,
     return "" if cell is None else str(cell).strip()
 
 
-def _accepted(row: Mapping[str, str], on: str) -> CatalogueEntry:
+def _accepted(row: Mapping[str, str], on: date) -> CatalogueEntry:
     """The entry if it passes the check. Raises EntryReturned with the sentence of the rule."""
     from citycircle.core.kinds import YesNo
     from citycircle.domains.data_sharing.catalogue import ENTRY

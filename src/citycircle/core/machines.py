@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text, listed
+from citycircle.core.messages import SEMICOLON, Text, listed
 from citycircle.core.parameters import Certainty
 from citycircle.core.terms import Term
 
@@ -91,7 +91,7 @@ class Clock:
             return NO_CLOCK
         last = known[-1].text
         amounts = [str(term.amount) for term in known[:-1] if term.unit == known[-1].unit]
-        return join([*(Text(amount, amount) for amount in amounts), last], Text("或", " or "))
+        return listed([*amounts, last], Text("或", " or "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         if faults := list(_faults(self)):
-            raise MachineFaulty(machine=self.title, faults=join(faults, Text("；", "; ")))
+            raise MachineFaulty(machine=self.title, faults=listed(faults, SEMICOLON))
 
     def state(self, name: str) -> State:
         """The state of that name. Raises KeyError."""
@@ -191,11 +191,6 @@ class Machine:
         """The steps from a state, as a phrase."""
         titles = [step.title for step in self.steps_from(state) if step is not apart_from]
         return listed(titles) if titles else Text("无", "nothing")
-
-
-def join(parts: list[Text], between: Text) -> Text:
-    """Put phrases into one, in both languages."""
-    return Text(between.zh.join(part.zh for part in parts), between.en.join(part.en for part in parts))
 
 
 def _faults(machine: Machine) -> Iterator[Text]:

@@ -68,14 +68,18 @@ def said(value: object, language: Language | None = None) -> str:
     return value.say(language) if isinstance(value, Text) else str(value)
 
 
-def listed(words: Iterable[object]) -> Text:
-    """Several words as a list, with the comma of each language.
+COMMA = Text("、", ", ")
+SEMICOLON = Text("；", "; ")
+
+
+def listed(words: Iterable[object], between: Text = COMMA) -> Text:
+    """Several words as a list, with the comma of each language; phrases that hold commas with a SEMICOLON.
 
     >>> listed(["a", Text("乙", "b")]).say("en"), listed(["甲", "乙"]).say("zh")
     ('a, b', '甲、乙')
     """
     several = list(words)
-    return Text("、".join(said(word, "zh") for word in several), ", ".join(said(word, "en") for word in several))
+    return Text(*(between.say(each).join(said(word, each) for word in several) for each in LANGUAGES))
 
 
 @contextmanager

@@ -59,12 +59,14 @@ class RowAnswer(NamedTuple):
 def cell_text(value: object) -> str:
     """A cell as a person typed it: a whole number without .0, other numbers in their shortest digits, days as ISO.
 
-    >>> cell_text(60.0), cell_text(2.2), cell_text(None), cell_text(date(2026, 3, 1))
-    ('60', '2.2', '', '2026-03-01')
+    What Parquet keeps as not-a-number is a cell in which nothing stands.
+
+    >>> cell_text(60.0), cell_text(2.2), cell_text(None), cell_text(float("nan")), cell_text(date(2026, 3, 1))
+    ('60', '2.2', '', '', '2026-03-01')
     """
     if isinstance(value, str):
         return value
-    if value is None:
+    if value is None or value != value:  # noqa: PLR0124  # nothing else differs from itself
         return ""
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() else repr(value)

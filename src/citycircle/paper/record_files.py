@@ -11,6 +11,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import isfinite, isnan
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -184,6 +185,7 @@ def write_records(
         raise FileNotWritable(file=path, reason=Text("Excel 最多 1048576 行", "Excel holds 1,048,576 rows at most"))
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
+        beside.touch()  # a place that cannot be written to is said before the work, not after it
         with kinds[suffix](beside, header, schema) as sheet:
             yield sheet
         beside.replace(path)
@@ -214,6 +216,8 @@ class _ExcelSheet:
                 self._sheet.write_datetime(self._next, column, value, self._day)
             elif isinstance(value, str):
                 self._sheet.write_string(self._next, column, value)  # never a formula, whatever it begins with
+            elif isinstance(value, float) and not isfinite(value):
+                self._sheet.write_string(self._next, column, "" if isnan(value) else str(value))  # Excel has neither
             else:
                 self._sheet.write(self._next, column, value)
         self._next += 1

@@ -21,6 +21,8 @@ class CodeNotValid(CityCircleError):
 
     def __init__(self, typed: str, kind: Text, reason: Text) -> None:
         super().__init__(typed=typed, kind=kind, reason=reason)
+        self.reason_as_phrase = Text(reason.zh.removesuffix("。"), reason.en.removesuffix("."))
+        """The reason without its full stop, to stand inside a longer sentence."""
 
 
 def tidied(typed: str) -> str:

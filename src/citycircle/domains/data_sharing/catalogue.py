@@ -11,7 +11,7 @@ from citycircle.core.findings import Answer, Working
 from citycircle.core.kinds import Choice, Said, Series, Words, YesNo
 from citycircle.core.kinds_of_number import Whole
 from citycircle.core.kinds_of_time import Day
-from citycircle.core.messages import Text, listed
+from citycircle.core.messages import SEMICOLON, Text, listed
 from citycircle.core.parameters import Row, table_beside
 from citycircle.core.rules import Field, Rule
 
@@ -70,7 +70,7 @@ def _entry(work: Working, **given: object) -> Answer:
             "“{name}”目录条目完整，可报主管部门审核。", "The entry “{name}” is whole and can go to the authority."
         )
         return work.answer(sentence, {"accepted": True, "count": 0}, name=given["name"])
-    every = listed(faults)
+    every = listed(faults, SEMICOLON)
     sentence = Text(
         "“{name}”目录条目请退回补正：{every}。", "Please return the entry “{name}” to be completed: {every}."
     )
@@ -107,7 +107,7 @@ def _wrong(work: Working, given: Mapping[str, object]) -> list[Text]:
         try:
             social_credit_code(provider)
         except CodeNotValid as wrong:
-            reason = wrong.details["reason"]
+            reason = wrong.reason_as_phrase
             faults.append(WRONG_CODE.fill(item=ITEMS["provider_code"], code=provider, reason=reason))
     return faults
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import Any, NamedTuple
 
 from citycircle.core.errors import CityCircleError
@@ -127,12 +127,30 @@ def _level_to_hold(
         unit=unit,
         origin=Text("二级年均限值", "class 2 annual limit") if target is None else Text("自定目标", "own target"),
     )
+    level = _level_left(work, goal, mean_so_far, passed, left)
+    sentence = (
+        Text(
+            "剩余 {left} 天即使为零也达不到 {goal} {unit}。",
+            "Even clean air on the {left} days left cannot bring the year to {goal} {unit}.",
+        )
+        if level < 0
+        else Text(
+            "{pollutant} 剩余 {left} 天平均须不高于 {hold}，全年才能达到 {goal} {unit}。",
+            "{pollutant}: the {left} days left must average {hold} at most for a year of {goal} {unit}.",
+        )
+    )
+    outputs = {"reachable": level >= 0, "hold": None if level < 0 else level}
+    return work.answer(sentence, outputs, goal=plain(goal), unit=unit)
+
+
+def _level_left(work: Working, goal: Decimal, mean_so_far: Decimal, passed: int, left: int) -> Decimal:
+    """What the days left may average, rounded down: rounded up, who just holds it would miss the goal."""
     room = goal * (passed + left) - mean_so_far * passed
-    level = round_half_even(EXACT.divide(room, Decimal(left)), 1)
+    level = EXACT.divide(room, Decimal(left)).quantize(Decimal("0.1"), ROUND_FLOOR)
     work.step(
         Text(
-            "({goal}×{all}−{mean}×{passed})÷{left}={level}。",
-            "({goal} × {all} − {mean} × {passed}) ÷ {left} = {level}.",
+            "({goal}×{all}−{mean}×{passed})÷{left}，舍去尾数得 {level}。",
+            "({goal} × {all} − {mean} × {passed}) ÷ {left}, rounded down, is {level}.",
         ),
         goal=plain(goal),
         all=passed + left,
@@ -141,25 +159,7 @@ def _level_to_hold(
         left=left,
         level=plain(level),
     )
-    if level < 0:
-        return work.answer(
-            Text(
-                "剩余 {left} 天即使为零也达不到 {goal} {unit}。",
-                "Even clean air on the {left} days left cannot bring the year to {goal} {unit}.",
-            ),
-            {"reachable": False},
-            goal=plain(goal),
-            unit=unit,
-        )
-    return work.answer(
-        Text(
-            "{pollutant} 剩余 {left} 天平均须不高于 {hold}，全年才能达到 {goal} {unit}。",
-            "{pollutant}: the {left} days left must average {hold} at most for a year of {goal} {unit}.",
-        ),
-        {"reachable": True, "hold": level},
-        goal=plain(goal),
-        unit=unit,
-    )
+    return level
 
 
 _ITEM_TITLES = {

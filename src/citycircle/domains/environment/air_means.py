@@ -94,33 +94,33 @@ def _ozone_day(work: Working, hours: tuple[Decimal | str, ...]) -> Answer:
         count=len(means),
         per_window=per_window,
     )
-    outputs: dict[str, Any] = {"means_valid": len(means), "valid": False}
-    if means:
-        outputs["maximum"] = round_half_even(max(means))
-        limit = work.row(LIMITS, "o3", "eight_hours", LIMIT_CLASS)["limit"]
-        outputs["valid"] = len(means) >= needed or outputs["maximum"] > limit
-        work.step(
-            Text(
-                "最大值修约为 {maximum} µg/m³；有效均值不少于 {needed} 个，或最大值超过二级限值 {limit}，即为有效。",
-                "The largest is {maximum} µg/m³ after rounding; it counts with at least {needed} valid means, or if it "
-                "exceeds the class 2 limit of {limit}.",
-            ),
-            maximum=plain(outputs["maximum"]),
-            needed=needed,
-            limit=plain(limit),
+    maximum = _largest_that_counts(work, means, needed) if means else None
+    outputs = {"means_valid": len(means), "valid": maximum is not None, "maximum": maximum}
+    if maximum is None:
+        sentence = Text(
+            "有效8小时均值只有 {means_valid} 个，该日无有效值。",
+            "Only {means_valid} 8-hour means are valid; the day has no value.",
         )
-    if not outputs["valid"]:
-        outputs.pop("maximum", None)
-        return work.answer(
-            Text(
-                "有效8小时均值只有 {means_valid} 个，该日无有效值。",
-                "Only {means_valid} 8-hour means are valid; the day has no value.",
-            ),
-            outputs,
-        )
-    return work.answer(
-        Text("O₃ 日最大8小时平均为 {maximum}。", "The daily maximum 8-hour mean of ozone is {maximum}."), outputs
+    else:
+        sentence = Text("O₃ 日最大8小时平均为 {maximum}。", "The daily maximum 8-hour mean of ozone is {maximum}.")
+    return work.answer(sentence, outputs)
+
+
+def _largest_that_counts(work: Working, means: list[Decimal], needed: int) -> Decimal | None:
+    """The largest mean, rounded; None where too few are valid and it does not exceed the limit either."""
+    maximum = round_half_even(max(means))
+    limit = work.row(LIMITS, "o3", "eight_hours", LIMIT_CLASS)["limit"]
+    work.step(
+        Text(
+            "最大值修约为 {maximum} µg/m³；有效均值不少于 {needed} 个，或最大值超过二级限值 {limit}，即为有效。",
+            "The largest is {maximum} µg/m³ after rounding; it counts with at least {needed} valid means, or if it "
+            "exceeds the class 2 limit of {limit}.",
+        ),
+        maximum=plain(maximum),
+        needed=needed,
+        limit=plain(limit),
     )
+    return maximum if len(means) >= needed or maximum > limit else None
 
 
 def _twenty_four(hours: tuple[Decimal | str, ...]) -> list[Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from citycircle.core.errors import CityCircleError
@@ -9,7 +10,8 @@ from citycircle.core.findings import Answer, Working
 from citycircle.core.kinds import Said, YesNo
 from citycircle.core.kinds_of_number import Whole
 from citycircle.core.kinds_of_time import Day
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
+from citycircle.core.parameters import Row
 from citycircle.core.rules import Field, Rule
 from citycircle.core.terms import Term
 
@@ -57,16 +59,8 @@ def _committee(work: Working, members: int, experts: int) -> Answer:
         needed=needed,
         experts=experts,
     )
-    faults = [
-        fault
-        for holds, fault in (
-            (members >= row["fewest"], Text("人数不足", "too few members")),
-            (row["parity"] == "any" or members % 2 == 1, Text("人数不是单数", "not an odd number")),
-            (experts >= needed, Text("专家不足三分之二", "too few experts")),
-        )
-        if not holds
-    ]
-    reason = Text("、".join(fault.zh for fault in faults), ", ".join(fault.en for fault in faults)) if faults else None
+    faults = list(_faults(row, members, experts, needed))
+    reason = listed(faults) if faults else None
     verdict = (
         Text("{members} 人的评标委员会不符合组成要求：{why}。", "A committee of {members} does not comply: {why}.")
         if reason
@@ -77,6 +71,15 @@ def _committee(work: Working, members: int, experts: int) -> Answer:
     )
     outputs = {"complies": reason is None, "experts_needed": needed, "reason": reason}
     return work.answer(verdict, outputs, members=members, experts=experts, why=reason or "")
+
+
+def _faults(row: Row, members: int, experts: int, needed: int) -> Iterator[Text]:
+    if members < row["fewest"]:
+        yield Text("人数不足", "too few members")
+    if row["parity"] == "odd" and members % 2 == 0:
+        yield Text("人数不是单数", "not an odd number")
+    if experts < needed:
+        yield Text("专家人数不足", "too few experts")
 
 
 def _more_time(work: Working, members: int, asking: int) -> Answer:

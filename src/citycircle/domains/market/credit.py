@@ -14,6 +14,15 @@ from citycircle.core.terms import Term
 
 from .market_tables import CREDIT_NOTICE, REPAIR_CLOCK, SEVERITY
 
+SHOWN = Text(
+    "按{severity}公示；{first} 起可申请修复，最长公示至 {last}。",
+    "Shown as {severity}; repair from {first}, shown until {last} at most.",
+)
+NOT_SHOWN = Text(
+    "{severity}原则上不公示；确需公示的，最长至 {last}。",
+    "A {severity} record is as a rule not shown; if it is, until {last} at most.",
+)
+
 
 class AcceptedBeforeAsked(CityCircleError):
     what = Text(
@@ -47,17 +56,7 @@ def _notice(work: Working, severities: tuple[str, ...], document: date) -> Answe
         most=most.text,
     )
     shown = row["shown"] == "yes"
-    sentence = (
-        Text(
-            "按{severity}公示；{first} 起可申请修复，最长公示至 {last}。",
-            "Shown as {severity}; repair from {first}, shown until {last} at most.",
-        )
-        if shown
-        else Text(
-            "{severity}原则上不公示；确需公示的，最长至 {last}。",
-            "A {severity} record is as a rule not shown; if it is, until {last} at most.",
-        )
-    )
+    sentence = SHOWN if shown else NOT_SHOWN
     outputs = {"severity": severity, "shown": shown, "repair_from": first if shown else None, "ends": last}
     return work.answer(sentence, outputs, first=first, last=last, severity=SEVERITY.show(severity))
 

@@ -53,15 +53,7 @@ def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = 
     if lacking:
         words = listed(lacking)
         raise CaseNotFiled(case=kind.title, reason=Text(f"缺少{words.zh}", f"{words.en} is missing"))
-    if strangers := sorted(set(parties) - {*kind.parties, *kind.later}):
-        names = "、".join(strangers)
-        raise CaseNotFiled(case=kind.title, reason=Text(f"参与方“{names}”不认识", f'the party "{names}" is unknown'))
-    for fact, allowed in kind.choices.items():
-        if facts.get(fact) not in allowed:
-            words = kind.required.get(fact, Text(fact, fact))
-            choices = " / ".join(allowed)
-            reason = Text(f"{words.zh}须为 {choices}", f"{words.en} must be {choices}")
-            raise CaseNotFiled(case=kind.title, reason=reason)
+    _as_declared(kind, parties, facts)
     case = Case(
         kind=kind,
         calendar=calendar,
@@ -78,6 +70,19 @@ def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = 
     for fact in kind.dates:
         _day(str(facts[fact]), kind.required.get(fact, fact))
     return _in_hand(_start_clock(case))
+
+
+def _as_declared(kind: CaseType, parties: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    """Let only parties and choices pass that the kind knows. Raises CaseNotFiled."""
+    if strangers := sorted(set(parties) - {*kind.parties, *kind.later}):
+        names = "、".join(strangers)
+        raise CaseNotFiled(case=kind.title, reason=Text(f"参与方“{names}”不认识", f'the party "{names}" is unknown'))
+    for fact, allowed in kind.choices.items():
+        if facts.get(fact) not in allowed:
+            words = kind.required.get(fact, Text(fact, fact))
+            choices = " / ".join(allowed)
+            reason = Text(f"{words.zh}须为 {choices}", f"{words.en} must be {choices}")
+            raise CaseNotFiled(case=kind.title, reason=reason)
 
 
 def happen(case: Case, event: Event) -> Case:
