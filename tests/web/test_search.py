@@ -135,6 +135,7 @@ def test_the_page_marks_what_was_typed_and_escapes_the_rest(everybody, enter):
     client = enter(everybody["lanchuan"][0])
     text = client.get("/search/", {"q": "教育"}).content.decode()
     assert "澜川市<mark>教育</mark>局" in text
+    assert "市<mark>发改</mark>委" in client.get("/search/", {"q": "发改"}).content.decode()  # an alias
     assert "<script>" not in client.get("/search/", {"q": "<script>alert(1)</script>"}).content.decode()
     assert client.get("/search/", {"q": "教育", "kind": "person"}).status_code == 200
 

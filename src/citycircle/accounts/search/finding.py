@@ -24,6 +24,12 @@ class Hit:
     kind: Kind
     entry: SearchEntry
 
+    def because(self, typed: str) -> str:
+        """The words by which it was found, where its title does not show them: an alias, a code, a holder's name."""
+        shown = folded(f"{self.entry.title} {self.entry.title_en} {self.entry.about}")
+        unseen = next((word for word in folded(typed).split() if word not in shown), None)
+        return next((line for line in self.entry.text.split("\n") if unseen in line), "") if unseen else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Hits:

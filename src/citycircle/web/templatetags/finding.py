@@ -24,6 +24,11 @@ def leads(hit: Hit) -> str:
 
 
 @register.filter
+def because(hit: Hit, asked: str) -> str:
+    return hit.because(asked)
+
+
+@register.filter
 def titled(entry: SearchEntry) -> str:
     return entry.title_en if spoken() == "en" and entry.title_en else entry.title
 
