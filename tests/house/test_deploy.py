@@ -54,7 +54,9 @@ def test_nginx_takes_its_file(tmp_path):
         [*key, "-keyout", tmp_path / "tls.key", "-out", tmp_path / "tls.crt"], check=True, capture_output=True
     )
     ours = (DEPLOY / "nginx.conf").read_text("utf-8").replace("/etc/citycircle/", f"{tmp_path}/")
-    whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {ours} }}"
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    passing = " ".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
+    whole = f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ access_log off; {passing} {ours} }}"
     (tmp_path / "nginx.conf").write_text(whole)
     looked = subprocess.run([program, "-t", "-c", tmp_path / "nginx.conf"], capture_output=True, text=True, check=False)
     assert looked.returncode == 0, looked.stderr
