@@ -7,8 +7,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["tests.left_out", "tests.region", "tests.elsewhere"]
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("untimed")
 
 SHARED = Path(os.environ.get("CITYCIRCLE_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 
