@@ -26,7 +26,7 @@ def tracked():
 
 def english_papers():
     """What users read; the decisions are English, and listed in both languages."""
-    papers = [ROOT / f"{name}.md" for name in BOTH]
+    papers = [*(ROOT / f"{name}.md" for name in BOTH), ROOT / "docs/README.md"]
     for folder in ("start", "how-to", "reference"):
         papers += [path for path in (ROOT / "docs" / folder).rglob("*.md") if not path.name.endswith(".zh-CN.md")]
     return papers
@@ -50,8 +50,17 @@ def test_no_chinese_paper_stands_alone():
     assert lonely == []
 
 
+@pytest.mark.parametrize("ending", [".md", ".zh-CN.md"])
+def test_the_index_leads_to_every_paper(ending):
+    index = (ROOT / f"docs/README{ending}").read_text("utf-8")
+    listed = set(re.findall(r"\]\(([^)#]+)", index))
+    papers = [path for folder in ("start", "how-to", "reference") for path in (ROOT / "docs" / folder).glob("*.md")]
+    own = [path for path in papers if path.name.endswith(".zh-CN.md") is (ending == ".zh-CN.md")]
+    assert [f"{path.parent.name}/{path.name}" for path in own if f"{path.parent.name}/{path.name}" not in listed] == []
+
+
 def test_links_between_papers_lead_somewhere():
-    papers = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    papers = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "deploy").glob("*.md")]
     links = [(path, target) for path in papers for target in re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8"))]
     assert links
     broken = [
