@@ -67,3 +67,19 @@ def test_a_column_of_chapters_beside_the_numbers_is_a_heading_whatever_it_is_cal
     )
     [plan] = read(page.encode(), name="page.html").plans
     assert ledger(plan) == ["1|一、交通互联|市交通局<", "2|一、交通互联|市住建局<", "3|二、服务共享|市医保局<"]
+
+
+def test_paragraphs_with_label_lines_below_a_heading_with_a_comma_are_tasks() -> None:
+    plan = only(
+        "汀河都市圈2026年重点工作责任分解\n一、加快转型升级，提升竞争力\n坚持调优调强，构筑产业高地。\n"
+        "突出工业地位。改造提升港航装备产业。\n牵头单位：市经信局\n责任单位：市发展改革委、各区县\n"
+        "发展现代服务业。引进商贸企业2家以上。\n牵头单位：市商务局\n责任单位：市文旅局\n"
+        "二、扩大开放，增强活力\n加密近海航线。\n牵头单位：市港务局\n责任单位：澜川海关\n"
+        "办好推介活动。\n牵头单位：市商务局\n责任单位：各区县\n"
+    )
+    assert [row.split("|", 1)[1] for row in ledger(plan)] == [
+        "一、加快转型升级，提升竞争力|市经信局<市发展改革委,各区县",
+        "一、加快转型升级，提升竞争力|市商务局<市文旅局",
+        "二、扩大开放，增强活力|市港务局<澜川海关",
+        "二、扩大开放，增强活力|市商务局<各区县",
+    ]

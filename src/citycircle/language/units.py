@@ -16,7 +16,7 @@ _KIND_OF: dict[str, UnitKind] = {word: kind for kind in get_args(UnitKind) for w
 _WORD = any_of(_KIND_OF)
 _UNIT = re.compile(
     rf"(?P<more>[余多])?(?P<scale>{SCALE})?(?P<more_after>[余多])?(?: (?=[mk]))?(?P<word>{_WORD})?"
-    rf"(?P<per>/(?:{SCALE}|[十百千])?{_WORD})?"
+    rf"(?P<per>/(?:{SCALE}|[十百千])?{_WORD}(?:[·•](?:[月年日天]|{_WORD}))?)?"
 )
 _RATIO = re.compile(r"[:：∶]\d+(?:\.\d+)?(?![\d:：∶])")
 

@@ -24,6 +24,7 @@ from citycircle.documents.commitments import reasons
         ("推进350km/h铁路研究。", reasons.DESIGN),
         ("梳理5亿元以上项目。", reasons.CLASS),
         ("给予最高50万元奖励。", reasons.GRANT),
+        ("按实际投入的2%给予补助。", reasons.GRANT),
         ("推广144小时过境免签。", reasons.DESCRIPTION),
         ("实现千兆网络覆盖。", reasons.MAGNITUDE),
         ("目前已建成码头6个。", reasons.EXISTING),

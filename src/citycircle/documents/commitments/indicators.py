@@ -88,7 +88,7 @@ def _shared_out(text: str, promised: Sequence[Quantity], read: list[str]) -> lis
     if not head.endswith("分别"):
         return plain
     parts = _AND.split(without_dates(head.removesuffix("分别")))
-    alike = len({len(part) for part in parts}) == 1 or all(_MEASURED.search(part) for part in parts)
+    alike = len({len(part) for part in parts}) == 1 or bool(_MEASURED.search(parts[-1]))
     if len(parts) != len(promised) or not alike:
         return plain
     word = text[promised[0].start : promised[0].numeral.start].strip()

@@ -18,6 +18,8 @@ class Passage(NamedTuple):
     role: Role | None = None
     deadline: str | None = None
     """The deadline printed for the whole passage (a bracket at its end, a column of its table), word for word."""
+    cell: bool = False
+    """Whether the passage is a cell of a table: its row may say the same thing in another cell."""
 
 
 @dataclass(frozen=True, slots=True)

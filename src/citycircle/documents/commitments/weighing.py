@@ -26,6 +26,9 @@ _ACTS = re.compile(r"建设|改造|整治|治理|修复|绿化|升级|提升|贯
 _DIMENSIONS = frozenset(("米", "厘米", "毫米", "千伏", "kV", "兆", "Mbps", "Gbps"))
 """Units in which things are designed; they promise only with a comparator or at the end."""
 _GRANT = re.compile(r"奖励|奖补|补助|补贴|资助|罚款|给予|贴息|单个|单户|单项|最高")
+_GRANTED = re.compile(
+    r"(?:的标准|的比例|标准|比例)?(?:分档|一次性|分别)?(?:给予|予以|发放)?[^,，。]{0,6}(?:奖励|奖补|补助|补贴|贴息|资助)"
+)
 _TERMS = re.compile(r"贴息|贷款(?:期限|额度|利率)|担保费率")
 _DESCRIBED = re.compile(r"(?:总投资|投资额|概算|规划面积|建筑面积|占地面积?|时速|设计)(?:约|为|达)?$")
 _EXTENDED = re.compile(r"(?:里程|全长|总长|长度|(?<!增)长|距离|库容|规模)(?:约|为|达)?$")
@@ -140,9 +143,15 @@ class Scene:
             return reasons.GRANT
         if words.ALREADY.search(self.front) and not (self.before and self.before["word"] in ("超过", "达到")):
             return reasons.EXISTING
-        if unit.kind == "money" and (_GRANT.search(self.front[-12:]) or _GRANT.match(self.back[:4])):
+        if self._is_granted(unit):
             return reasons.GRANT
         return reasons.CLASS if self._is_class(unit) else None
+
+    def _is_granted(self, unit: Unit) -> bool:
+        """Whether somebody is given a sum, or a share of what he spends (按投入的2%给予补助)."""
+        if unit.kind == "money":
+            return bool(_GRANT.search(self.front[-12:]) or _GRANT.match(self.back[:4]))
+        return unit.kind == "share" and bool(_GRANTED.match(self.back))
 
     def _is_class(self, unit: Unit) -> bool:
         """Whether the number sizes a kind of thing (5亿元以上项目) instead of promising it."""
@@ -188,7 +197,8 @@ class Scene:
             return reasons.DESIGN
         if unit.text in _DIMENSIONS and not self.closes:
             return reasons.DESIGN
-        if making and (adjacent or self.closes or _ACTS.search(self.back)):
+        endowed = unit.kind == "money" and self.back.startswith("的")  # 组建总规模1亿元的基金
+        if making and (adjacent or self.closes or endowed or _ACTS.search(self.back)):
             return None
         if self.closes and unit.kind == "money" and self.front.endswith("投资"):
             return None

@@ -16,6 +16,7 @@ _LINE = re.compile(r"[^\n\r\f\v]+")
 _EDGE = " \t\u3000\u00a0*#"
 _PREAMBLE = re.compile(r"^(?:为|根据|按照|依据|现将|经|各|本)")
 _SENTENCE = re.compile(r"[。；;：:，,！？]")
+_STOP = re.compile(r"[。；;：:！？]")
 _SHORTEST = 15
 LONGEST_HEADING = 30
 
@@ -36,7 +37,9 @@ def split_by_duties(text: str, roots: Sequence[Clause]) -> None:
         if len(clause.notations) < 2 or any(child.style != "dash" for child in clause.children):  # noqa: PLR2004 - several
             continue
         lines = _with_duty_lines(list(lines_in(text, clause.text, clause.end)), clause.notations)
-        if len(lines) < 3 or not _is_heading(text, *lines[0], clause.notations):  # noqa: PLR2004 - a heading and two paragraphs
+        if len(lines) < 3:  # noqa: PLR2004 - a heading and two paragraphs
+            continue
+        if not (_is_heading(text, *lines[0], clause.notations) or _is_numbered(text, clause, lines[0])):
             continue
         groups = _groups(lines[1:], clause.notations)
         if groups is None:
@@ -101,6 +104,12 @@ def _is_heading(text: str, low: int, high: int, notations: Sequence[Notation]) -
     end = next((each.start for each in notations if low < each.start < high), high)
     line = text[low:end].strip()
     return is_general(line) or (1 < len(line) <= LONGEST_HEADING and not _SENTENCE.search(line.rstrip("。：:")))
+
+
+def _is_numbered(text: str, clause: Clause, line: tuple[int, int]) -> bool:
+    """Whether a line behind a number is a heading, though it has a comma: 一、加快转型升级，提升竞争力."""
+    words = text[slice(*line)]
+    return bool(clause.marker) and len(words) <= LONGEST_HEADING and not _STOP.search(words)
 
 
 def _with_duty_lines(lines: list[tuple[int, int]], notations: Sequence[Notation]) -> list[tuple[int, int]]:
