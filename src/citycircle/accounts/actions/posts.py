@@ -28,9 +28,13 @@ class AdministratorsKeptApart(CityCircleError):
 
 
 class StandInFromElsewhere(CityCircleError):
-    what = Text("{person}不在本单位任职，不能代办。", "{person} holds no post at this organisation and cannot stand in.")
+    what = Text(
+        "{person}不在本单位任职，不能代办。", "{person} holds no post at this organisation and cannot stand in."
+    )
     why = Text("委托代办不能把权限交到其他单位。", "Leave hands no rights to another organisation.")
-    then = Text("请选择本单位人员，或请安全管理员办理。", "Please choose a colleague, or ask the security administrator.")
+    then = Text(
+        "请选择本单位人员，或请安全管理员办理。", "Please choose a colleague, or ask the security administrator."
+    )
 
 
 class DaysReversed(CityCircleError):
