@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import is_dataclass, replace
+from dataclasses import is_dataclass
 from functools import cache
 from typing import Any, TypeVar, cast, get_args, get_type_hints
 
@@ -36,30 +36,26 @@ def in_mended(span: Span, mended: Mended) -> Span:
 
 
 @cache
-def _names(kind: Hashable) -> tuple[str, ...]:
-    """The fields of a kind of record that may hold a place."""
+def _fields(kind: Hashable) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind of record, each with whether it may hold a place; none where no field may."""
     if not isinstance(kind, type) or not (is_dataclass(kind) or hasattr(kind, "_fields")):
         return ()
-    return tuple(name for name, told in get_type_hints(kind).items() if _may_hold_place(told))
+    fields = tuple((name, _may_hold_place(told)) for name, told in get_type_hints(kind).items())
+    return fields if any(holds for _, holds in fields) else ()
 
 
 def _may_hold_place(told: Any) -> bool:  # noqa: ANN401 - any type that a field is declared with
-    if told is Span:
-        return True
-    return bool(_names(told)) or any(map(_may_hold_place, get_args(told)))
+    return told is Span or bool(_fields(told)) or any(map(_may_hold_place, get_args(told)))
 
 
 def _moved(read: Any, mended: Mended) -> Any:  # noqa: ANN401 - any record, and the same record comes back
-    kind = type(read)
+    kind: Any = type(read)
     if kind is Span:
         return mended.span(read.start, read.end)
     if kind is tuple:
-        return tuple([_moved(each, mended) for each in read]) if read else read
-    changes = {}
-    for name in _names(cast(Hashable, kind)):
-        before = getattr(read, name)
-        if before is not None and before != ():
-            changes[name] = _moved(before, mended)
-    if not changes:
+        return tuple([_moved(each, mended) for each in read])
+    fields = _fields(kind)
+    if not fields:
         return read
-    return read._replace(**changes) if hasattr(read, "_replace") else replace(read, **changes)
+    values = [(getattr(read, name), holds) for name, holds in fields]
+    return kind(*[_moved(value, mended) if holds and value else value for value, holds in values])

@@ -25,9 +25,9 @@ _MOST_UNCLOSED = 2000
 _HINT = re.compile(
     r"牵头|责任|负责|配合|职责|分工|参与|参加|落实|协助|协同|协办|主办|承办|主责|单位|部门|实施|支持|推进"
 )
-_LINE_LABEL = re.compile(
-    rf"(?:^|(?<=[\n\r。；;！!]))[ \t\u3000*•●·\-]*(?=[^\n。]{{2,26}}[:：∶﹕】〕\]］])(?:{LABEL.pattern})", re.MULTILINE
-)
+_ENDS = re.compile(r"[\n\r。；;！!]")
+_LINE_LABEL = re.compile(rf"[ \t\u3000*•●·\-]*(?=[^\n。]{{2,26}}[:：∶﹕】〕\]］])(?:{LABEL.pattern})")
+"""A label where a line or a sentence begins."""
 _HEADING = re.compile(
     r"(?P<duty>[^，,。；;]{2,40}?(?:牵头|负责)(?:负责)?)的?(?:重点|主要)?(?:工作|任务|事项|项目|目标任务|部分)?"
     r"(?:[(（]\s?(?:共\s?)?\d+\s?[项件个条][)）])?[。:：]?$"
@@ -168,7 +168,7 @@ def _closing(text: str, start: int, end: int) -> Iterator[Notation]:
 def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:
     """Lines such as 责任单位：…, and the same behind a full stop."""
     done = start
-    for match in _LINE_LABEL.finditer(text, start, end):
+    for match in _line_labels(text, start, end):
         kind = label_part(label_words(match))
         if kind is None or match.start() < done:
             continue
@@ -185,3 +185,11 @@ def _labelled(text: str, start: int, end: int) -> Iterator[Notation]:
             continue
         done = high + 1 if stop and stop[0] == "。" else high
         yield notation._replace(start=match.start(), end=done)
+
+
+def _line_labels(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    if (start == 0 or _ENDS.match(text, start - 1)) and (match := _LINE_LABEL.match(text, start, end)):
+        yield match
+    for before in _ENDS.finditer(text, start, end):
+        if match := _LINE_LABEL.match(text, before.end(), end):
+            yield match

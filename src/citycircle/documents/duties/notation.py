@@ -24,6 +24,8 @@ _LABEL_WORDS = (
 LABEL = re.compile(
     rf"[【〔\[［]\s?(?P<boxed>{_LABEL_WORDS})\s?[】〕\]］]\s?[:：∶﹕]?|(?P<label>{_LABEL_WORDS})(?:\*\*)?\s?[:：∶﹕](?:\*\*)?"
 )
+_SIGN_OF_LABEL = re.compile(r"[:：∶﹕【〔\[［]")
+"""Without one of these there is no label, which most brackets show at a glance."""
 _ENDS_AS_LABEL = re.compile(
     r"(?:单位|部门|处室|科室|地区|主体|机构|领导|人|同志|市长|时限|时间|期限|牵头|责任|配合|负责|落实|协办|主办|承办|参与|主责)[)）]?$"
 )
@@ -151,6 +153,8 @@ def _once(names: list[Name]) -> tuple[Name, ...]:
 
 def _labels(text: str, start: int, end: int) -> Iterator[tuple[Part, int, int]]:
     """Labels outside brackets: what they mean, where they start, where their names start."""
+    if not _SIGN_OF_LABEL.search(text, start, end):
+        return
     found = list(LABEL.finditer(text, start, end))
     shown = flat(text, start, end) if found else ""
     for match in found:
