@@ -35,6 +35,15 @@ def test_02_one_confirmation_makes_five_spellings_one_and_holds_in_the_next_plan
     assert {meaning.organisations for meaning in second.values()} == {(region["lanchuan_drc"].id,)}
 
 
+def test_aliases_go_on_with_a_new_name_and_stay_with_the_old_one(region, do):
+    """A renaming changes the sign on the door; people go on saying 市发改委."""
+    old = region["lanchuan_drc"]
+    new = do(organisations.RenameOrganisation(organisation=old, code="990100-DRB", called="澜川市发展改革局",
+                                              on=DAY), reason="澜编〔2026〕9号")  # fmt: skip
+    for day, meant in ((date(2026, 3, 1), old), (DAY, new)):
+        assert naming.read(["市发改委"], city=region["lanchuan"], day=day)["市发改委"].organisations == (meant.pk,)
+
+
 def test_an_unknown_name_never_becomes_an_organisation(region, do):
     count = Organisation.objects.count()
     meaning = naming.read(["市未知局"], city=region["lanchuan"], day=DAY)["市未知局"]

@@ -73,7 +73,7 @@ class AlreadyThere(CityCircleError):
 
 class NotStorable(CityCircleError):
     what = Text("内容过长，或含有不能保存的字符。", "A text is too long or holds a character that cannot be kept.")
-    why = Text("没有任何内容被保存到一半。", "Nothing was saved by half.")
+    why = Text("本次没有保存任何内容。", "Nothing was saved.")
     then = Text("请缩短或删去特殊字符后重试。", "Please shorten it or take out unusual characters, and try again.")
 
 

@@ -44,7 +44,7 @@ class FormTooOld(CityCircleError):
 
 class SomethingBroke(CityCircleError):
     what = Text("系统内部出错。", "Something broke inside the service.")
-    why = Text("没有任何内容被保存到一半。", "Nothing was saved by half.")
+    why = Text("内容要么已全部保存，要么完全没有保存。", "Either all of it was saved, or nothing.")
     then = Text(
         "请稍后再试；仍不行，请把时间告诉系统管理员。",
         "Please try again; if it goes on, tell the system administrator the time.",

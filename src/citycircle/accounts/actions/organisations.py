@@ -128,7 +128,10 @@ class AmendOrganisation(_OnOrganisation):
 
 @dataclass(frozen=True, kw_only=True)
 class RenameOrganisation(_OnOrganisation):
-    """From a day on it is called otherwise: a new entry begins, the old one ends and names it as its successor."""
+    """From a day on it is called otherwise: a new entry begins, the old one ends and names it as its successor.
+
+    People go on saying 市发改委: the aliases are the new one's too.
+    """
 
     name: ClassVar[str] = "organisation.rename"
     title: ClassVar[Text] = Text("单位更名", "Rename an organisation")
@@ -148,6 +151,8 @@ class RenameOrganisation(_OnOrganisation):
         if old.city_id == old.id:
             ground.change(heir, city=heir)
         _pass_on(ground, old, heir, self.on)
+        short = [alias.name for alias in old.aliases.all() if folded(alias.name) != folded(self.called)]
+        ground.create_many([Alias(organisation=heir, name=name) for name in short])
         return heir
 
 

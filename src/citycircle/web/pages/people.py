@@ -148,7 +148,7 @@ class Register(FormPage):
         Entry("email", Text("电子邮箱", "E-mail"), required=False, longest=254),
     )
     explanation = Text(
-        "登记后请在人员页签发一次性代码，由本人设置密码。",
+        "登记后请在人员页发放一次性代码，由本人设置密码。",
         "Afterwards issue a one-time code on the person's page; the person sets the password.",
     )
 
