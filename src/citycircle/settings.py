@@ -106,6 +106,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "citycircle.accounts.passwords.LongEnough"},
     {"NAME": "citycircle.accounts.passwords.FourKinds"},
+    {"NAME": "citycircle.accounts.passwords.NotTheName"},
     {"NAME": "citycircle.accounts.passwords.NotUsedBefore"},
 ]
 LOGIN_URL = "sign_in"

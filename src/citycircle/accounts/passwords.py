@@ -16,12 +16,15 @@ from citycircle.core.messages import Text
 SHORTEST = 10
 REMEMBERED = 5
 KINDS = 4
+SHORTEST_NAME = 3
+"""A name of two letters occurs in many a password by chance."""
 
 TOO_SHORT = Text("密码至少{count}个字符。", "A password has at least {count} characters.")
 TOO_PLAIN = Text(
     "请同时使用大写字母、小写字母、数字和符号。",
     "Please use capital letters, small letters, digits and signs together.",
 )
+HOLDS_NAME = Text("密码不要包含登录名。", "Please choose a password without your sign-in name in it.")
 USED_BEFORE = Text("请不要使用最近{count}次用过的密码。", "Please choose none of your last {count} passwords.")
 
 
@@ -45,6 +48,18 @@ class FourKinds:
 
     def get_help_text(self) -> str:
         return TOO_PLAIN.say()
+
+
+class NotTheName:
+    """Not with the sign-in name in it, which is what somebody would try first."""
+
+    def validate(self, password: str, user: Person | None = None) -> None:
+        name = user.sign_in_name.casefold() if user is not None else ""
+        if len(name) >= SHORTEST_NAME and name in password.casefold():
+            raise ValidationError(HOLDS_NAME.say(), code="holds_name")
+
+    def get_help_text(self) -> str:
+        return HOLDS_NAME.say()
 
 
 class NotUsedBefore:

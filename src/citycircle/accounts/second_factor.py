@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hmac
 import secrets
+import unicodedata
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
@@ -20,6 +21,7 @@ from django.conf import settings
 
 SECONDS = 30
 DIGITS = 6
+LONGEST_CODE = 20
 ISSUER = "CityCircle"
 
 
@@ -41,12 +43,15 @@ def unseal(sealed: str) -> str | None:
 
 
 def accepted_step(secret: str, code: str, *, at: datetime, after: int) -> int | None:
-    """The time step whose code this is, or None. One step early or late is fine; a step counts once only."""
+    """The time step whose code this is, or None. One step early or late is fine; a step counts once only.
+
+    Full-width digits of a Chinese input method are digits too.
+    """
+    given = unicodedata.normalize("NFKC", code[:LONGEST_CODE]).replace(" ", "").encode()
     totp = _totp(secret)
     now = int(at.timestamp()) // SECONDS
     for step in (now, now - 1, now + 1):
-        right = totp.generate(step * SECONDS).decode()
-        if step > after and hmac.compare_digest(right, code.replace(" ", "")):
+        if step > after and hmac.compare_digest(totp.generate(step * SECONDS), given):
             return step
     return None
 

@@ -28,6 +28,7 @@ _TAGS = re.compile(r"<[^>]+>")
 _BOXES = re.compile(r"<w:txbxContent>(.*?)</w:txbxContent>", re.DOTALL)
 _SHEET_HEADS = re.compile(r"<(?:odd|even|first)(?:Header|Footer)>(.*?)</", re.DOTALL)
 HEAD_LIMIT = 4 << 20
+NAMELESS = "文件"
 
 
 class SecrecyMarkFound(CityCircleError):
@@ -111,7 +112,7 @@ def clean_name(name: str) -> str:
     ('2026年3月.xlsx', 'passwd')
     """
     alone = name.replace("\\", "/").rpartition("/")[2]
-    bare = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", alone).strip(". ")
+    bare = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", alone).strip(". ") or NAMELESS
     ending = PurePath(bare).suffix[:12]
     return bare if len(bare) <= 150 else bare[: 150 - len(ending)] + ending  # noqa: PLR2004  (said in the docstring)
 
