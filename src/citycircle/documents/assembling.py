@@ -22,14 +22,17 @@ from citycircle.documents.outline.parts import PlanPart, begins_as_plan, split_p
 from citycircle.documents.outline.read import Chosen, Heading, Outline, choose_numbers, read_outline
 from citycircle.documents.places import in_mended
 from citycircle.documents.source import Source
-from citycircle.documents.table_notes import notes_below
+from citycircle.documents.table_measures import told_once
+from citycircle.documents.table_notes import NOTE_BELOW, notes_below
 from citycircle.documents.table_tasks import draft_table
+from citycircle.documents.table_views import remark, told_again
 from citycircle.documents.tables import TaskTable
 
 Range = tuple[int, int]
 PlacedTable = tuple[Span, TaskTable]
 """A task table and its place in the mended text."""
 _LONG_CELL = 600
+_HASHES = re.compile(r"#{1,6}[ \t]+")
 _FEWEST = 5
 """So many numbered paragraphs without any duty still make an attachment a plan."""
 
@@ -76,15 +79,19 @@ class _Assembler:
     ) -> None:
         self.framed, self.mended, self.text = framed, mended, mended.text
         self.asides = asides
-        self.tables = tables
+        self.again = told_again([found for _, found in tables])
+        again_too = set(map(id, self.again))
+        self.tables = [(span, found) for span, found in tables if id(found) not in again_too]
         notes = notes_below(self.text, [span.end for span, _ in self.tables])
-        self.others = [*self._other_tables(source), *notes]
+        again = (Aside("repeated_table", in_mended(found.span, mended)) for found in self.again)
+        self.others = [*again, *self._other_tables(source), *notes]
         self.holes = sorted(
             (span.start, span.end)
             for span in (*(a.span for a in asides), *(span for span, _ in self.tables), *(o.span for o in self.others))
         )
         self.headings = list(self._headings(source))
-        self.rule = rule_of_lead(self.text)
+        unread = sorted((aside.span.start, aside.span.end) for aside in self.others if aside.reason != NOTE_BELOW)
+        self.rule = rule_of_lead("\n".join(self.text[a:b] for a, b in free_ranges(0, len(self.text), unread)))
 
     def assemble(self) -> Assembled:
         whole = PlanPart(0, len(self.text))
@@ -121,7 +128,7 @@ class _Assembler:
 
     def _other_tables(self, source: Source) -> Iterator[Aside]:
         """Tables without tasks; one that only lays the page out is text."""
-        known = {found.table.span for _, found in self.tables}
+        known = {found.table.span for found in (*(each for _, each in self.tables), *self.again)}
         for table in source.tables:
             laid_out = table.width < 2 or any(len(cell.text) > _LONG_CELL for cell in table.cells)  # noqa: PLR2004 - one column
             if table.span not in known and not laid_out:
@@ -194,11 +201,12 @@ class _Assembler:
         found = read_commitments(self.mended, [*preamble, *read.draft.passages], document)
         read.draft.tasks.sort(key=lambda task: task.span.start)
         doubts: tuple[Diagnostic, ...] = (*outline_doubts(read.outline), *duty_doubts(read.draft.tasks, read.outline))
+        doubts += tuple(doubt for doubt in map(self._seen_before, self.again) if start <= _place(doubt).start < end)
         plan = Plan(
             document=document,
             sections=tuple(read.draft.sections),
             tasks=tuple(read.draft.tasks),
-            targets=tuple(sorted([*found.targets, *read.draft.targets], key=lambda target: target.span)),
+            targets=told_once(found.targets, read.draft.targets, read.draft.passages),
             commitments=found.commitments,
             milestones=found.milestones,
             projects=found.projects,
@@ -208,13 +216,18 @@ class _Assembler:
         spans = [Span(p.start, p.end) for p in (*preamble, *read.draft.passages) if p.task is None]
         return plan, spans
 
+    def _seen_before(self, table: TaskTable) -> Diagnostic:
+        return remark(table, in_mended(table.span, self.mended))
+
     def _headed(self, read: _Read) -> Span | None:
         """What the format prints as a title: the row over the first task table, else the first heading above it."""
         at, table = next(((at, table) for at, table in self.tables if at.start >= read.part.start), (None, None))
         if at is not None and table is not None and at.start < read.part.end and (row := table.title) is not None:
             return in_mended(row.span, self.mended)
         stop = at.start if at is not None else min((task.span.start for task in read.draft.tasks), default=read.end)
-        return next((Span(a, b) for a, b, depth in self.headings if depth == 1 and read.part.start <= a < stop), None)
+        first = next((Span(a, b) for a, b, depth in self.headings if depth == 1 and read.part.start <= a < stop), None)
+        marks = _HASHES.match(self.text, first.start) if first else None
+        return Span(marks.end(), first.end) if first and marks else first
 
     def _preamble(self, read: _Read, start: int, title: Span | None) -> list[Passage]:
         """What stands before the first clause, without the title."""

@@ -36,6 +36,7 @@ REASONS: dict[str, Text] = {
     "issue_date": Text("成文日期", "date of issue"),
     "release": Text("公开属性、抄送、印发说明", "release mark, copies, printing note"),
     "table_frame": Text("任务表的表头、合计、说明等", "headings, totals and notes of a table of tasks"),
+    "repeated_table": Text("重复前表任务的表格", "table that shows the tasks of an earlier one again"),
     "table_note": Text("任务表下的说明", "notes below a table of tasks"),
     "other_table": Text("不含任务的表格", "table without tasks"),
     "contents": Text("目录", "table of contents"),
@@ -101,6 +102,8 @@ def _before(text: str, span: Span, labelled: list[Span]) -> str:
         return "metadata"
     if opening.NUMBER_LINE.match(words):
         return "doc_number"
+    if foot.DATED.match(words):
+        return "issue_date"
     return "notice_title" if re.search(r"的(?:通知|函|决定)\s*$", words) else "front_matter"
 
 

@@ -30,7 +30,8 @@ def cards(grid: Grid) -> Iterator[list[Labelled]]:
     found = [pair for row in range(len(grid.rows)) for pair in _labelled(grid.own(row))]
     for card in _apart(found):
         roles = {role_of(label.text) for label, _ in card} & _ON_A_CARD
-        if roles & ABOUT_WORK and roles & _DUTIES and len(roles) >= _FEWEST:
+        on_rows = {label.row for label, _ in card}
+        if roles & ABOUT_WORK and roles & _DUTIES and len(roles) >= _FEWEST and len(on_rows) > 1:
             yield card
 
 

@@ -92,7 +92,7 @@ def _goes_deeper(rows: Sequence[dict[int, Cell]]) -> bool:
     for above, below in pairwise(rows):
         new = [(at, cell) for at, cell in below.items() if cell is not above.get(at)]
         if not new:
-            return False
+            continue  # headings merged over two rows, without a second level
         known = sum(role_of(cell.text) != "other" for _, cell in new)
         if known * 2 < len(new) or not all(_is_below_wider(above, below, at) for at, _ in new):
             return False

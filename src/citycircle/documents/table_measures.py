@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from citycircle.core.plans import Comparator, Span, Target
+from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.tables import NamedCell, TaskRow
 from citycircle.language.dates import find_dates
 
@@ -89,3 +92,24 @@ def measured(row: TaskRow) -> Iterator[tuple[Target, tuple[NamedCell, ...]]]:
             ),
             used,
         )
+
+
+def told_once(said: Sequence[Target], laid_out: Sequence[Target], passages: Sequence[Passage]) -> tuple[Target, ...]:
+    """The targets of a plan in order; what a row of a table says in two of its cells counts once.
+
+    Two equal numbers inside one cell are two targets.
+    """
+    starts = [passage.start for passage in passages]
+    cells: dict[tuple[str | None, Decimal, str], set[int]] = defaultdict(set)
+    kept: list[Target] = []
+    rows = {passage.task for passage in passages if passage.cell}
+    for at, target in [
+        *((bisect_right(starts, one.span.start), one) for one in said),
+        *((-1, one) for one in laid_out),
+    ]:
+        told = cells[target.task, target.value, target.unit]
+        if target.task in rows and told and at not in told:
+            continue
+        told.add(at)
+        kept.append(target)
+    return tuple(sorted(kept, key=lambda target: target.span))

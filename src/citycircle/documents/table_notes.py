@@ -9,7 +9,8 @@ from citycircle.core.plans import Aside, Span
 
 NOTE_BELOW = "table_note"
 _FIRST = re.compile(
-    r"[ \t\u3000]*[（(【]?(?:附?注|备注|说明|填[表报]说明|有关说明|填报要求)[】]?[ \t]*\d{0,2}[ \t]*[:：][^\n]*"
+    r"[ \t\u3000]*[（(【]?(?:附?注|备注|(?:有关)?说明|填[表报]说明|填报要求|(?i:notes?))[】]?"
+    r"[ \t]*\d{0,2}[ \t]*[:：][^\n]*"
 )
 _MORE = re.compile(r"\n[ \t\u3000]*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳]|[★*※▲])[^\n]*")
 _GAP = re.compile(r"[\s\u3000]*")

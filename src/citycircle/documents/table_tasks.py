@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
-from citycircle.core.plans import Quoted, Role, Section, Span, Subitem, Task
+from citycircle.core.messages import Text
+from citycircle.core.plans import Implied, Quoted, Role, Section, Span, Subitem, Task
 from citycircle.documents.clauses import ClauseNames
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.drafting import Above, Draft, printed_number, tidy
@@ -19,14 +20,21 @@ from citycircle.documents.outline.headings import is_plainly_safeguard
 from citycircle.documents.outline.markers import chinese_number, find_markers
 from citycircle.documents.outline.numbering import choose
 from citycircle.documents.places import in_mended
+from citycircle.documents.table_headings import role_of
 from citycircle.documents.table_measures import measured
 from citycircle.documents.tables import NamedCell, TaskRow, TaskTable, without_duties
+from citycircle.language.dates import find_dates
 
-_DUTIES: tuple[Literal["lead", "responsible", "cooperating"], ...] = ("lead", "responsible", "cooperating")
+_Part = Literal["lead", "responsible", "cooperating"]
+_COOPERATING = re.compile(r"(?i)\bcooperating[:：][ \t]*")
+_DUTIES: tuple[_Part, ...] = ("lead", "responsible", "cooperating")
 _TEXTS = ("title", "content")
 _PROMISES = ("goal", "quarter", "deadline")
 _MEASURED = frozenset({"indicator", "value", "unit"})
 _IN_EXTRAS = frozenset({"field", "goal", "leader", "quarter", "remark", "other"}) | _MEASURED
+_STARRED = re.compile(r"带\\?\*的时限由文件的期限推定|Deadlines with \\?\* follow")
+"""What a ledger of our own says below its table (documents.writers)."""
+COMPLETED = Text("由台账推定，原文没有写明", "completed by the ledger; the document does not print it")
 _NUMBER = re.compile(r"\D*?(?P<figures>\d{1,5}(?:[.．\-—]\d{1,3})*)|\D*?(?P<chinese>[一二三四五六七八九十]{1,4})")
 
 
@@ -51,15 +59,23 @@ class _Rows:
         self.mended, self.names, self.above, self.rule = mended, names, above, rule
         self.bands: dict[Span, str] = {}
         self.fields: dict[tuple[str, str], str] = {}
+        self.starred = _STARRED.search(mended.text) is not None
         self.out = Draft()
 
     def draft(self, table: TaskTable) -> Draft:
-        for row in table.rows:
+        for row in map(self._as_printed, table.rows):
             for depth, band in enumerate(row.path):
                 if band.span not in self.bands:
                     self._band(band, depth, row.path)
             self._row(row)
         return self.out
+
+    def _as_printed(self, row: TaskRow) -> TaskRow:
+        """A row without the deadlines that the ledger itself says nobody printed: 2027年底*."""
+        if not self.starred or not any(_follows(cell) for cell in row.cells):
+            return row
+        cells = tuple(replace(cell, role="other") if _follows(cell) else cell for cell in row.cells)
+        return replace(row, cells=cells)
 
     # places and texts
 
@@ -133,6 +149,9 @@ class _Rows:
                 duty=duty_of(notations, self.rule),
                 subitems=tuple(self._subitems(row)),
                 span=self._span(row.span),
+                deadline_implied=next(
+                    (_implied(cell) for cell in row.cells if self.starred and _ends_starred(cell)), None
+                ),
                 deadline=self._joined(row.all_of("deadline")) or deadline_of(notations),
                 extras=tuple(self._extras(row, laid_out)),
             )
@@ -140,19 +159,19 @@ class _Rows:
         for cell in row.cells:
             if cell.role in _TEXTS or (cell.role in _PROMISES and not cell.filled):
                 span = self._span(cell.span)
-                self.out.passages.append(Passage(span.start, span.end, task_id, path, role))
+                self.out.passages.append(Passage(span.start, span.end, task_id, path, role, cell=True))
 
     def _notations(self, row: TaskRow) -> Iterator[Notation]:
         for part in _DUTIES:
             for cell in row.all_of(part):
                 span = self._span(cell.span)
                 words = self.mended.text[span.start : span.end]
-                if cell.span.end - cell.span.start == len(cell.text) and words:
-                    notation = read_notation(self.mended.text, span.start, span.end, part=part)
-                else:
-                    notation = _at(read_notation(cell.text, 0, len(cell.text), part=part), span)
-                if notation is not None:
-                    yield notation
+                exact = cell.span.end - cell.span.start == len(cell.text) and bool(words)
+                text, start = (self.mended.text, span.start) if exact else (cell.text, 0)
+                for low, high, each in _parts(text, start, start + len(words if exact else cell.text), part):
+                    found = read_notation(text, low, high, part=each)
+                    if found is not None:
+                        yield found if exact else _at(found, span)
 
     def _targets(self, row: TaskRow, task: str, path: tuple[str, ...]) -> frozenset[NamedCell]:
         """Write down the targets that the row lays out in columns; returns the cells that they account for."""
@@ -184,10 +203,32 @@ class _Rows:
                 yield Subitem("", words.text, words.span)
 
 
-def _at(notation: Notation | None, span: Span) -> Notation | None:
+def _follows(cell: NamedCell) -> bool:
+    return cell.role == "deadline" and _ends_starred(cell)
+
+
+def _ends_starred(cell: NamedCell) -> bool:
+    return role_of(cell.heading) == "deadline" and cell.text.endswith("*")
+
+
+def _implied(cell: NamedCell) -> Implied | None:
+    moment = next(iter(find_dates(cell.text)), None)
+    value = moment.value() if moment else None
+    return Implied(value, COMPLETED) if value else None
+
+
+def _parts(text: str, start: int, end: int, part: _Part) -> Iterator[tuple[int, int, _Part]]:
+    """A cell of names, cut where an English ledger says who only cooperates; Chinese words are read with the names."""
+    helping = _COOPERATING.search(text, start, end)
+    if helping is None:
+        yield start, end, part
+        return
+    yield start, helping.start(), part
+    yield helping.end(), end, "cooperating"
+
+
+def _at(notation: Notation, span: Span) -> Notation:
     """A notation whose names all stand at one place, that of the cell."""
-    if notation is None:
-        return None
 
     def placed(names: Iterable[Name]) -> tuple[Name, ...]:
         return tuple(Name(name.text, span.start, span.end) for name in names)

@@ -19,9 +19,9 @@ from citycircle.documents.table_grid import Grid
 from citycircle.documents.table_headers import FIGURES, Column, Header, first_header, next_header
 from citycircle.documents.table_headings import ABOUT_WORK, Role, kind_of_rows, plain_heading, role_of
 
-_NONE = re.compile(r"[/／\\\-－—–_\s]*|无|暂无|无。")
+_NONE = re.compile(r"[/／\\\-－—–_\s]*|无|暂无|无。|[（(]?(?:未明确|待明确|待定|none named)[)）]?")
 _NOTE = re.compile(
-    r"\s*(?:注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|审核人|审签人|联系人|联系电话|制表)\s*\d*[:：]"
+    r"\s*(?:注|备注|说明|填表说明|填报说明|填报单位|填报人|填表人|审核人|审签人|联系人|联系电话|制表|(?i:notes?))\s*\d*[:：]"
 )
 _TOTAL = re.compile(r"\s*(?:合计|总计|小计|共计|累计)(?:[:：（(].*)?\s*")
 _UNIT_LINE = re.compile(r"\s*[（(]?(?:计量|金额)?单位\s*[:：].{1,20}")
@@ -50,7 +50,7 @@ class NamedCell:
 
     @property
     def is_none(self) -> bool:
-        """Whether the cell says that there is nothing: `/`, `—`, 无."""
+        """Whether the cell says that there is nothing: `/`, `—`, 无, （未明确）."""
         return _NONE.fullmatch(self.text) is not None
 
 
@@ -151,6 +151,7 @@ class _Reading:
     bands: list[Quoted] = field(default_factory=list)
     _path: list[tuple[int, Quoted, tuple[NamedCell, ...]]] = field(default_factory=list)
     _fields: dict[int, NamedCell] = field(default_factory=dict)
+    _noted: int = -2
 
     def read(self) -> TaskTable:
         for row in range(self.start, self.header.start):
@@ -183,7 +184,8 @@ class _Reading:
             return
         if self._is_heading(own):
             self._aside("repeated_header", *own)
-        elif _NOTE.match(own[0].text) and len(own) <= 2:  # noqa: PLR2004 - words and their value
+        elif (_NOTE.match(own[0].text) and len(own) <= 2) or self._goes_on_noting(own, row):  # noqa: PLR2004 - words and their value
+            self._noted = row
             self._aside("note", *own)
         elif any(_TOTAL.fullmatch(cell.text) for cell in own[:2]):
             self._aside("total", *own)
@@ -193,6 +195,10 @@ class _Reading:
             self._aside("unit", *own)
         else:
             self._task(row)
+
+    def _goes_on_noting(self, own: Sequence[Cell], row: int) -> bool:
+        """Whether a row is one more line of the notes that begin in the row above: a single cell, and a wide one."""
+        return self._noted == row - 1 and len(own) == 1 and (own[0].columns > 1 or own[0].column == 0)
 
     def _is_heading(self, own: Sequence[Cell]) -> bool:
         """Whether a row only says the headings again, as after a page break, or their lower level."""

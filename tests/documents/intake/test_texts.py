@@ -107,17 +107,17 @@ def test_our_own_reading_is_read_again_as_its_table() -> None:
         "tasks": [
             {
                 "number": "1", "path": ["一、交通"], "title": "建桥", "text": "年内开工。", "lead": ["市交通局"],
-                "responsible": ["市财政局", "东埠区政府"], "subitems": [{"marker": "①", "text": "引桥"}],
+                "responsible": ["市财政局", "东埠区政府"], "subitems": [{"marker": "①", "text": "引桥"}], "id": "t1",
+                "cooperating": ["东埠区政府"],
             },
         ],
+        "targets": [{"task": "t1", "indicator": "投资", "op": ">=", "value": 3, "value_high": None, "unit": "亿元"}],
     }  # fmt: skip
     source = open_source(json.dumps([plan]).encode(), name="plan.json")
-    assert (
-        grid(source)[1]
-        == ["1", "一、交通", "建桥", "年内开工。\n①引桥", "市交通局", "市财政局、东埠区政府", ""][
-            : source.tables[0].width
-        ]
-    )
+    assert dict(zip(*grid(source), strict=True)) == {
+        "序号": "1", "领域（1）": "一、交通", "重点任务": "建桥", "工作内容": "年内开工。\n①引桥", "指标": "投资",
+        "目标值": "≥3", "计量单位": "亿元", "牵头单位": "市交通局", "责任单位": "市财政局", "配合单位": "东埠区政府",
+    } | dict.fromkeys(grid(source)[0][10:], "")  # fmt: skip
 
 
 def test_lists_of_names_in_rows_are_joined_and_a_title_beside_the_rows_is_read() -> None:

@@ -83,8 +83,8 @@ def test_no_values(cell: str) -> None:
 
 
 def test_names_in_a_cell_whose_text_was_unescaped_stand_at_the_cell() -> None:
-    text = "|序号|重点任务|牵头单位|配合单位|\n|--|--|--|--|\n|1|建桥|甲局|乙局<br>丙局|\n"
+    text = "|序号|重点任务|牵头单位|配合单位|\n|--|--|--|--|\n|1|建桥|甲局|市公安局<br>市城管局|\n"
     reading = read(text.encode(), name="a.md")
     duty = reading.plans[0].tasks[0].duty
-    assert [name.text for name in duty.cooperating] == ["乙局", "丙局"]
-    assert {text[name.span.start : name.span.end] for name in duty.cooperating} == {"乙局<br>丙局"}
+    assert [name.text for name in duty.cooperating] == ["市公安局", "市城管局"]
+    assert {text[name.span.start : name.span.end] for name in duty.cooperating} == {"市公安局<br>市城管局"}

@@ -15,6 +15,7 @@ _MEDIA = {"markdown": "text/markdown", "delimited": "text/csv"}
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _RULE = re.compile(r"\|?[ \t]*:?-{1,}:?[ \t]*(?:\|[ \t]*:?-{1,}:?[ \t]*)*\|?[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\([|*\\])")
 _BREAK = re.compile(r"(?i)[ \t]*<br[ \t]*/?>[ \t]*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 
@@ -86,7 +87,7 @@ def _piped(text: str, line: Span) -> list[Field]:
 
 
 def _escaped(text: str, start: int, end: int) -> Field:
-    return Field(_BREAK.sub("\n", text[start:end].replace("\\|", "|")), Span(start, end))
+    return Field(_BREAK.sub("\n", _ESCAPED.sub(r"\1", text[start:end])).replace("&lt;", "<"), Span(start, end))
 
 
 def _tab_tables(text: str, lines: list[Span]) -> Iterator[Table]:

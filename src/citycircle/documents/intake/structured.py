@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from citycircle.documents.intake.composing import Composer, grid_of
+from citycircle.documents.intake.composing import Composer, Placed, grid_of
 from citycircle.documents.intake.decoding import Decoded
 from citycircle.documents.intake.errors import JsonBroken, JsonWithoutText, NestedTooDeep
 from citycircle.documents.intake.notes import note, shortened
@@ -57,9 +57,7 @@ def _own_reading(found: Json, name: str) -> Source | None:
         for key in ("title", "doc_number", "issuer", "issued_on"):
             if text := _words(plan["document"].get(key)):
                 page.line(text)
-        rows = [["序号", "领域", "重点任务", "工作内容", "牵头单位", "责任单位", "完成时限"]]
-        rows += (_own_row(task) for task in plan["tasks"] if isinstance(task, dict))
-        page.table(grid_of(rows))
+        page.table(_own_table(plan))
     page.notes.append(note("I040", fields="document, tasks"))
     return page.source(name, MEDIA_TYPE)
 
@@ -68,19 +66,65 @@ def _is_own(plan: Json) -> bool:
     return isinstance(plan, dict) and isinstance(plan.get("document"), dict) and isinstance(plan.get("tasks"), list)
 
 
-def _own_row(task: Mapping[str, Json]) -> list[str]:
-    subitems = [each for each in task.get("subitems") or () if isinstance(each, dict)]
-    body = [task.get("text") or ""]
-    body += (f"{each.get('marker', '')}{each.get('text', '')}" for each in subitems)
-    return [
-        _words(task.get("number")),
-        "/".join(map(_words, task.get("path") or ())),
-        _words(task.get("title")),
-        "\n".join(filter(None, map(_words, body))),
-        "、".join(map(_words, task.get("lead") or ())),
-        "、".join(map(_words, task.get("responsible") or ())),
-        _words(task.get("deadline")),
-    ]
+def _own_table(plan: Mapping[str, Json]) -> Iterator[Placed]:
+    """The tasks of a reading as a table: a column for each heading above them, a row for each target."""
+    tasks = [task for task in plan["tasks"] if isinstance(task, dict)]
+    depth = max((len(task.get("path") or ()) for task in tasks), default=0)
+    fields = [f"领域（{level}）" for level in range(1, depth + 1)]
+    extras = list(dict.fromkeys(_words(each.get("heading")) for task in tasks for each in _records(task, "extras")))
+    heads = ["序号", *fields, *_OWN_COLUMNS, *(f"原{head}" if head in _OWN_COLUMNS else head for head in extras)]
+    yield from (Placed(head, 0, at) for at, head in enumerate(heads))
+    targets = [each for each in plan.get("targets") or () if isinstance(each, dict)]
+    row = 1
+    for task in tasks:
+        own = [each for each in targets if each.get("task") is not None and each.get("task") == task.get("id")]
+        height = max(1, len(own))
+        said = _own_cells(task, depth, extras)
+        yield from (Placed(text, row, at, height) for at, text in said.items() if text)
+        at = len(fields) + 1 + _OWN_COLUMNS.index("指标")
+        for below, target in enumerate(own):
+            for column, text in enumerate((target.get("indicator"), _amount(target), target.get("unit")), start=at):
+                if text := _words(text):
+                    yield Placed(text, row + below, column)
+        row += height
+
+
+_OWN_COLUMNS = ["重点任务", "工作内容", "指标", "目标值", "计量单位", "牵头单位", "责任单位", "配合单位", "完成时限"]
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "approx": "约", "increase": "新增"}
+
+
+def _own_cells(task: Mapping[str, Json], depth: int, extras: Sequence[str]) -> dict[int, str]:
+    """The cells of a task by their column, without its targets."""
+    path = [_words(each) for each in task.get("path") or ()]
+    path += ["/"] * (depth - len(path))
+    body = _words(task.get("text"))
+    parts = (f"{_words(each.get('marker'))}{_words(each.get('text'))}" for each in _records(task, "subitems"))
+    helping = task.get("cooperating") or []
+    bound = [name for name in task.get("responsible") or () if name not in helping]
+    said = {
+        "重点任务": _words(task.get("title")),
+        "工作内容": "\n".join([body, *(part for part in parts if part not in body)]).strip(),
+        "牵头单位": _words(task.get("lead") or []),
+        "责任单位": _words(bound),
+        "配合单位": _words(helping),
+        "完成时限": _words(task.get("deadline")),
+    }
+    cells = {0: _words(task.get("number")), **dict(enumerate(path, start=1))}
+    cells |= {depth + 1 + at: said[head] for at, head in enumerate(_OWN_COLUMNS) if head in said}
+    for each in _records(task, "extras"):
+        cells[depth + 1 + len(_OWN_COLUMNS) + extras.index(_words(each.get("heading")))] = _words(each.get("text"))
+    return cells
+
+
+def _records(task: Mapping[str, Json], name: str) -> list[Mapping[str, Json]]:
+    found = task.get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _amount(target: Mapping[str, Json]) -> str:
+    """The value of a target with the sign that says how it compares."""
+    low, high = _words(target.get("value")), _words(target.get("value_high"))
+    return f"{low}—{high}" if high else _SIGNS.get(_words(target.get("op")), "") + low
 
 
 def _words(value: Json) -> str:

@@ -6,6 +6,7 @@ organisation reach down over neighbouring tasks that share them. Numbers restart
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -25,6 +26,7 @@ from citycircle.documents.writers.ledger import (
 from citycircle.paper.tables import Column, Entry, PrintedTable, filled_down
 
 DUE = Text("{day}前：{quote}", "by {day}: {quote}")
+_IS_TABLE = re.compile(r"(?:表|卡|清单|台账|分工|分解)(?:[（(][^（()）]*[)）])?$|(?i:: task breakdown)$")
 QUARTERS = (Text("一季度", "Q1"), Text("二季度", "Q2"), Text("三季度", "Q3"), Text("四季度", "Q4"))
 
 
@@ -51,12 +53,20 @@ def breakdown(plan: plans.Plan, *, read_from: str, by_hand: bool = True) -> Prin
         rows += [tuple(map(row.get, columns)) for row in _task_rows(each, heights[at], reach)]
     return PrintedTable(
         name=Text("任务分解表", "Task breakdown").say(),
-        title=Text("{title}任务分解表", "{title}: task breakdown").say(title=plan.document.title or ""),
+        title=_titled(plan, Text("{title}任务分解表", "{title}: task breakdown")),
         columns=tuple(columns.values()),
         rows=tuple(rows),
         above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), units_said(plan)),
         notes=_notes(plan, tasks, read_from),
     )
+
+
+def _titled(plan: plans.Plan, whole: Text, rest: Text | None = None) -> str:
+    """The title over a table; a plan that is a table itself keeps its own."""
+    title = plan.document.title or ""
+    if _IS_TABLE.search(title):
+        return title + (rest.say() if rest else "")
+    return whole.say(title=title)
 
 
 def _breakdown_columns() -> dict[str, Column]:
@@ -166,7 +176,9 @@ def quarterly(plan: plans.Plan, *, read_from: str) -> PrintedTable:
     empty = Text("进度安排空白处请牵头单位补填。", "Please fill in the empty quarters.").say()
     return PrintedTable(
         name=Text("任务表（分季度）", "Tasks by quarter").say(),
-        title=Text("{title}任务表（分季度）", "{title}: tasks by quarter").say(title=plan.document.title or ""),
+        title=_titled(
+            plan, Text("{title}任务表（分季度）", "{title}: tasks by quarter"), Text("（分季度）", ": by quarter")
+        ),
         columns=columns,
         rows=tuple(rows),
         above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), ""),
@@ -203,7 +215,7 @@ def project_list(plan: plans.Plan, *, read_from: str) -> PrintedTable | None:
         Column(Text("文件要求的阶段", "Stage promised").say(), 22),
         Column(Text("原文", "Words of the document").say(), 80, align="left"),
         Column(Text("牵头单位", "Lead").say(), 34),
-        Column(Text("所在任务", "Task").say(), 44, align="left"),
+        Column(Text("所在任务", "Of task").say(), 44, align="left"),
         Column(Text("来源文件及条款", "Clause").say(), 18),
     )
     rows = []
