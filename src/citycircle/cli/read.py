@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from citycircle.cli.console import Progress, emphasised, exact_output
 from citycircle.cli.parser import Parser
 from citycircle.core.errors import CityCircleError
+from citycircle.core.files import why_not
 from citycircle.core.messages import Text
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _corrections(path: Path) -> Sequence[Correction]:
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CorrectionsUnreadable(file=path, reason=getattr(error, "strerror", None) or error) from None
+        raise CorrectionsUnreadable(file=path, reason=why_not(error)) from None
     return read_corrections(text, suffix=path.suffix)
 
 
@@ -187,7 +188,7 @@ def _write_files(reading: Reading, names: Sequence[Naming], folder: Path, progre
             path.write_bytes(content)
             written.append(path)
     except OSError as error:
-        raise FolderNotWritable(folder=folder, reason=error.strerror or error) from None
+        raise FolderNotWritable(folder=folder, reason=why_not(error)) from None
     return written
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from citycircle.cli.parser import Parser
 from citycircle.core.errors import CityCircleError
+from citycircle.core.files import why_not
 from citycircle.core.messages import Text
 
 HELP = Text(
@@ -32,5 +33,5 @@ def run(args: argparse.Namespace) -> int:
         for path in write_documents(args.folder):
             print(path)
     except OSError as error:
-        raise SampleNotWritable(folder=args.folder, reason=error.strerror or error) from None
+        raise SampleNotWritable(folder=args.folder, reason=why_not(error)) from None
     return 0

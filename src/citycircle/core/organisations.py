@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal, get_args
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
 
 Kind = Literal[
     "circle",
@@ -162,9 +162,9 @@ class Register:
         if len(now) == 1:
             return now[0]
         if now:
-            raise NameAmbiguous(name=name, candidates=_listed(each.name for each in now))
+            raise NameAmbiguous(name=name, candidates=listed(each.name for each in now))
         heirs = [self._by_code[each.successor].name for each in known if each.successor]
-        raise NameNotInForce(name=name, on=on, successor=_listed(heirs) if heirs else Text("无", "none"))
+        raise NameNotInForce(name=name, on=on, successor=listed(heirs) if heirs else Text("无", "none"))
 
     def _lies_within(self, organisation: Organisation, code: str | None) -> bool:
         return code is None or any(each.code == code for each in self.ancestors(organisation))
@@ -195,8 +195,3 @@ class Register:
             return (self._by_code[member],)
         kind = member.removeprefix("kind=")
         return (each for each in self if each.kind == kind and self._lies_within(each, collective.parent))
-
-
-def _listed(names: Iterable[str]) -> Text:
-    names = list(names)
-    return Text("、".join(names), ", ".join(names))
