@@ -20,6 +20,8 @@ from citycircle.documents.duties.notation import (
 
 _BRACKETS = re.compile(r"[(（〔【\[［﹝)）〕】\]］﹞]")
 _OPEN = frozenset("(（〔【[［﹝")
+_SENTENCE_ENDS = ("。", "；", ";", "！", "\n", "")
+_BUREAU = re.compile(r"(?:局|委|办|厅|部|署|政府|委员会|办公室|管委会|总队|支队|法院|检察院|联社|[残妇文科]联|[总工]会)$")
 _LONGEST = 1500
 _MOST_UNCLOSED = 2000
 _HINT = re.compile(
@@ -37,7 +39,7 @@ _CLOSING = re.compile(
     r"[。；;]?(?=\s*(?:[\n\r]|$))",
     re.MULTILINE,
 )
-"""A last sentence that holds nothing but names and a word of duty: 由市港务局、市财政局负责落实。"""
+"""A last sentence that holds nothing but names and a word of duty: 由市港务局、市航道局负责落实。"""
 _LINE_END = re.compile(r"[\n\r。]|(?<=[局委办厅部府区县市会心院司组团室处站队门位班])(?=\d{1,3}[.．、][\u4e00-\u9fff])")
 """Where a label's line ends, also on a page that lost its line ends, before the number of the next task."""
 _BREAK = re.compile(r"[\n\r]")
@@ -130,6 +132,8 @@ def _in_bracket(text: str, low: int, high: int, start: int, end: int) -> Notatio
         return None
     if any(label_part(name) for name in names):
         return None
+    if len(names) == 1 and text[low - 1 : low] not in _SENTENCE_ENDS and not _BUREAU.search(names[0]):
+        return None  # 综合体(社区服务中心) says the same in other words
     return _with_full_stop(text, plain._replace(start=low, end=high), end)
 
 

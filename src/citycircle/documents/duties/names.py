@@ -68,7 +68,7 @@ def names_in(text: str, start: int, end: int) -> list[Name]:
 
 
 def _joined(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut a piece where 和各 joins a complete name to a collective one: 市财政局和各县区政府."""
+    """Cut a piece where 和各 joins a complete name to a collective one: 市航道局和各县区政府."""
     ranges, at = [], start
     for match in _AND_EACH.finditer(text, start, end):
         if _complete(text[at : match.start()].strip()) and _complete(text[match.end() : end].strip()):

@@ -51,7 +51,7 @@ _POSTSCRIPT = re.compile(
     r"\s*[(（〔﹝\[［][^()（）〔〕﹝﹞\[\]［］]{0,6}?(?:(?P<lead>牵头|主责|主办|(?:列|排名|排)?第一)|(?P<cooperating>配合|协助|协办|参与))"
     r"(?:单位|部门|负责|位|责任单位)?\s?[)）〕﹝\]］]$"
 )
-"""A word of duty in a bracket behind one name of a list: 市港务局（牵头）、市财政局."""
+"""A word of duty in a bracket behind one name of a list: 市港务局（牵头）、市航道局."""
 _RULE_BEHIND = re.compile(r"\s*[(（〔﹝\[［][^()（）〔〕﹝﹞\[\]［］]*[)）〕﹝\]］]$")
 _TURN = re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})|(?<=.)会同(?=.)")
 _BREAK = re.compile(r"[\r\n]+")
@@ -240,7 +240,7 @@ def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | Non
 
 
 def _before_rule(text: str, start: int, end: int, sheet: _Sheet) -> int:
-    """Where a piece ends without the rule in a bracket behind its name: 市财政局（列第一位的为牵头单位，下同）."""
+    """Where a piece ends without the rule in a bracket behind its name: 市航道局（列第一位的为牵头单位，下同）."""
     match = _RULE_BEHIND.search(text, start, end)
     if match is None or not RULE.search(match[0]) or not text[start : match.start()].strip():
         return end
