@@ -143,7 +143,7 @@ def show_log_ins() -> None:
         Text("身份", "Who"),
         Text("姓名", "Name"),
         Text("登录名", "Sign-in name"),
-        Text("第二因素", "Second factor"),
+        Text("动态口令", "Authenticator"),
     ]
     rows = [[text.say() for text in heading]]
     for one in found:
@@ -154,7 +154,7 @@ def show_log_ins() -> None:
         cells = [cell + " " * (width - width_of(cell)) for cell, width in zip(row, widths, strict=True)]
         print("  ".join(cells).rstrip())
     said = Text(
-        "密码都是 {password}。有第二因素的账号，登录第二步会显示当前口令（仅演示如此），密钥也可加入验证器应用。",
+        "密码都是 {password}。有动态口令的账号，登录第二步会显示当前口令（仅演示如此），密钥也可加入验证器应用。",
         "The password is always {password}. Where there is a second factor, the second step of signing in shows the "
         "code of the moment (only the demo does); the secret also fits an authenticator app.",
     )

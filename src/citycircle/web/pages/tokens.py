@@ -11,7 +11,7 @@ from django.urls import path
 
 from citycircle.accounts.actions.tokens import MakeToken, WithdrawToken
 from citycircle.accounts.models import ApiToken
-from citycircle.accounts.rights import signed_in
+from citycircle.accounts.rights import Viewer, signed_in
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 from citycircle.web.api.doors import DOORS
@@ -26,9 +26,9 @@ MADE = Text(
 NAME, SCOPES = Text("用途", "Purpose"), Text("范围", "Scopes")
 
 
-def scopes() -> list[str]:
-    """Every scope that some door of the API asks for."""
-    return sorted({door.scope for door in DOORS.values()})
+def scopes(viewer: Viewer) -> list[str]:
+    """Every scope that opens something to the viewer's posts."""
+    return sorted({door.scope for door in DOORS.values() if door.who.allows(viewer)})
 
 
 class Tokens(Page):
@@ -38,7 +38,7 @@ class Tokens(Page):
 
     def context(self) -> dict[str, Any]:
         mine = ApiToken.objects.filter(person=self.request.viewer.person)
-        return {"tokens": mine, "scopes": scopes(), "now": self.request.now}
+        return {"tokens": mine, "scopes": scopes(self.request.viewer), "now": self.request.now}
 
     def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
         try:
@@ -50,7 +50,7 @@ class Tokens(Page):
         given, person = self.request.POST, self.request.person
         assert person is not None  # `who` has asked
         called, days = given.get("called", "").strip(), given.get("days", "")
-        wanted = tuple(scope for scope in given.getlist("scopes") if scope in scopes())
+        wanted = tuple(scope for scope in scopes(self.request.viewer) if scope in given.getlist("scopes"))
         for missing, title in ((not called, NAME), (not wanted, SCOPES)):
             if missing:
                 raise FieldMissing(field=title)
