@@ -93,6 +93,7 @@ def test_somebody_comes_in_and_lands_where_the_link_led(client, provider, known)
         {"nonce": "old"},
         {"exp": 1_000_000_000},
         {"state": "forged"},
+        {"sub": ""},
     ],
 )
 def test_an_answer_that_was_not_meant_for_this_sign_in_opens_nothing(client, provider, known, lies):

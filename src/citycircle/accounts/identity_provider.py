@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from urllib.error import URLError
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 import jwt
@@ -90,7 +90,10 @@ def subject_of(code: str, state: str, of: Asked, back: str) -> str:
     claims = _verified(token, described["jwks_uri"])
     if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), of.nonce.encode()):
         raise ProviderNotBelieved
-    return str(claims["sub"])
+    subject = str(claims["sub"]).strip()
+    if not subject:  # an account that is bound to nothing has an empty one too
+        raise ProviderNotBelieved
+    return subject
 
 
 def _verified(token: str, keys: str) -> dict[str, Any]:
@@ -118,7 +121,8 @@ def _described(issuer: str) -> dict[str, Any]:
 
 def _asked_for(address: str, body: bytes | None = None) -> dict[str, Any]:
     """JSON from the provider, and from nowhere else: the addresses come from the settings and its description."""
-    if not address.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    parts = urlsplit(address)
+    if parts.scheme != "https" and (parts.scheme, parts.hostname) not in {("http", "127.0.0.1"), ("http", "localhost")}:
         raise ProviderNotBelieved
     asking = Request(address, data=body, headers={"Accept": "application/json"})  # noqa: S310  (checked above)
     try:

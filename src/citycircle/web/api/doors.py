@@ -77,7 +77,8 @@ def opened(request: Request, door: Door, title: Text) -> None:
 def _still_to_do(request: Request, *, by_token: bool) -> str | None:
     """What pages ask for first is asked for here too; a program's key does not grow old with the password."""
     person = request.person
-    first = still_to_do(person, request.viewer, request.now) if person is not None else None
+    outside = not by_token and request.session.get("outside", False)
+    first = still_to_do(person, request.viewer, request.now, outside=outside) if person is not None else None
     if person is not None and by_token and first == "password" and not person.must_change_password:
         return "second_factor" if needs_second_factor(request.viewer) and not person.second_factor else None
     return first

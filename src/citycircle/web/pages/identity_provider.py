@@ -34,6 +34,7 @@ class OutsideUnknown(CityCircleError):
 
 class GoOutside(Entrance):
     title = Text("统一身份认证", "Identity provider")
+    http_method_names = ("get",)
     who = anybody
 
     def get(self, request: Request, **_keys: Any) -> HttpResponseBase:
