@@ -83,3 +83,14 @@ def test_paragraphs_with_label_lines_below_a_heading_with_a_comma_are_tasks() ->
         "二、扩大开放，增强活力|市港务局<澜川海关",
         "二、扩大开放，增强活力|市商务局<各区县",
     ]
+
+
+def test_a_plan_that_only_states_aims_has_no_tasks() -> None:
+    plan = only(
+        "关于打造汀河制造业基地的实施意见\n一、总体要求\n以创新引领发展。\n"
+        "到2029年，制造业基地目标基本实现。规模实现突破，制造业增加值占生产总值比重达到40%。\n"
+        "产业结构更优。基本形成现代化制造业体系。\n"
+    )
+    assert plan.tasks == ()
+    assert [section.title for section in plan.sections] == ["总体要求"]
+    assert [(target.indicator, target.deadline) for target in plan.targets] == [("制造业增加值占生产总值比重", "2029")]

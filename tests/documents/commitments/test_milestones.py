@@ -42,6 +42,11 @@ def test_what_everybody_is_told_to_do_is_no_milestone(promises):
     assert [milestone.deadline for milestone in read.milestones] == ["2030-10"]
 
 
+def test_a_year_alone_dates_the_clause_behind_it(promises):
+    read = promises("2030年,完成全市“三线一单”编制工作。").milestones
+    assert [(milestone.what, milestone.deadline) for milestone in read] == [("完成全市“三线一单”编制工作", "2030")]
+
+
 def test_the_time_of_day_in_a_web_page_is_no_target(promises):
     assert not promises("2030-03-10 08:00:00 来源:澜川市").targets
 

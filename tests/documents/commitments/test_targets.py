@@ -43,6 +43,8 @@ YEAR_PLAN = Document(title="2030年工作要点", effective_from_year=2030, effe
         ("力争产值过两千亿元。", ("产值", ">", "2000", "亿元")),
         ("组建总规模2亿元的港航基金。", ("组建总规模港航基金", "=", "2", "亿元")),
         ("降尘量低于2.6吨/平方千米·月。", ("降尘量", "<", "2.6", "吨/平方千米·月")),
+        ("全市首批100个示范社区全面建成。", ("全市首批示范社区全面建成", "=", "100", "个")),
+        ("50%的社区建成服务综合体。", ("社区建成服务综合体", "=", "50", "%")),
         ("上线15个“一件事”。", ("上线“一件事”", "=", "15", "个")),
         ("财政支出比去年增加1亿元。", ("财政支出比去年增加", "increase", "1", "亿元")),
         ("新增公共充电设施260根以上。", ("新增公共充电设施", ">=", "260", "根")),
@@ -122,6 +124,11 @@ def test_a_date_governs_the_clauses_behind_it_but_no_other_sentence(promises):
 def test_under_the_goals_of_a_plan_a_date_reaches_later_sentences(promises):
     read = promises("到2032年,新建码头6个。改造泊位2个。", "一、总体要求", "(三)发展目标")
     assert [target.deadline for target in read.targets] == ["2032", "2032"]
+
+
+def test_a_planning_period_in_quotes_does_not_hide_the_date_before_it(promises):
+    [target] = promises("到2030年,全面完成“十五五”指标。PM2.5浓度降至30微克/立方米。", "一、主要目标").targets
+    assert (target.deadline, target.period) == ("2030", "by_deadline")
 
 
 def test_what_the_reader_completes_stands_apart_with_its_reason(promises):

@@ -79,6 +79,11 @@ def test_a_name_stands_where_it_says(printed: str) -> None:
             assert "".join(text[name.start : name.end].split()) == name.text
 
 
+def test_other_words_for_the_same_are_no_duty() -> None:
+    text = "建成服务综合体(社区服务中心)。"
+    assert find_notations(text, 0, len(text)) == []
+
+
 def test_a_date_among_the_duties() -> None:
     [notation] = find_notations("建桥。（市交通局牵头，2026年6月底前完成）", 0, 23)
     assert notation.deadline is not None

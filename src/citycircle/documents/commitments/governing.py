@@ -27,6 +27,12 @@ class Timed(NamedTuple):
     """Whether it tells of a year before the plan."""
     dated: tuple[tuple[int, int], ...] = ()
     """The stretches of the clause that are dates or rhythms, so that their numbers are not weighed."""
+    led: bool = False
+    """Whether the clause before is nothing but the date: 2030年,完成…."""
+
+    def is_date_alone(self) -> bool:
+        """Whether the clause holds nothing but its date."""
+        return len(self.moments) == 1 and len(self.moments[0].text) == len(self.clause.text.strip())
 
     def moment(self, at: int | None = None) -> Moment | None:
         """The date for a place in the clause: the last one printed up to it, else its first, else the governing one."""
@@ -58,7 +64,8 @@ def governed(sentence: Sentence, carried: Moment | None = None, since: int | Non
     for clause in sentence.clauses:
         found = find_dates(clause.text)
         if not found:
-            timed.append(Timed(clause, (), current, inherited, all_year, past))
+            led = bool(timed) and timed[-1].is_date_alone()
+            timed.append(Timed(clause, (), current, inherited, all_year, past, led=led))
             continue
         dates = tuple(moment for moment in found if moment.every is None and _is_deadline(clause, moment))
         if dates:
@@ -82,7 +89,8 @@ def _is_past(moment: Moment, since: int | None) -> bool:
 
 def last_by(timed: list[Timed]) -> Moment | None:
     """The date that a sentence hands on to the next one: a printed 到…年, if it is the last."""
-    moment = next((one.moments[-1] for one in reversed(timed) if one.moments), timed[-1].before if timed else None)
+    printed = (moment for one in reversed(timed) for moment in reversed(one.moments) if moment.first_year is None)
+    moment = next(printed, timed[-1].before if timed else None)
     return moment if moment is not None and moment.is_printed and moment.bound == "by" else None
 
 

@@ -79,4 +79,4 @@ def _promised(timed: Timed, what: str) -> bool:
         return bool(timed.moments) or not _UNDER_WAY.match(what)
     if moment.bound == "within" and "《" in what:
         return False  # 2030年3月,国家印发《…》 tells what happened
-    return bool(timed.moments or moment.bound == "by") and bool(_FINISHED.search(what))
+    return bool(timed.moments or timed.led or moment.bound == "by") and bool(_FINISHED.search(what))

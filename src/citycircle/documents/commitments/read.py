@@ -23,6 +23,7 @@ from citycircle.documents.commitments.works import projects
 from citycircle.documents.mended import Mended
 from citycircle.language.dates import Moment
 
+_GOALS = re.compile(r"目标|总体要求|总体思路|愿景")
 _TITLE = 24
 """A passage about goals says so in its heading or in the first signs of its title."""
 
@@ -129,4 +130,4 @@ def _once(projects: Sequence[Project]) -> list[Project]:
 
 def _is_about_goals(passage: Passage, text: str) -> bool:
     title = text[passage.start : passage.start + _TITLE].split("。", maxsplit=1)[0]
-    return "目标" in title or any("目标" in heading for heading in passage.path[-1:])
+    return "目标" in title or any(_GOALS.search(heading) for heading in passage.path[-1:])

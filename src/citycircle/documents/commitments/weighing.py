@@ -45,6 +45,10 @@ _TIMES = frozenset(("次", "场", "场次", "轮", "期"))
 _PROMISED_BY_VERB = re.compile(
     r"^(?:按|保障|实现|纳入|完成|达标|覆盖|接入|落实|达到|以上|通过|建成|办结|整改|安全|符合|执行|配备)"
 )
+_SHARE_OF = re.compile(r"的[^,，。]{2,16}?(?:建成|达到|实现|完成|配备|设立|建立|接入|纳入|达标|投用)")
+_DONE_BEHIND = re.compile(
+    r"(?:全面|全部|如期|基本|顺利)*(?:建成|完成|竣工|完工|开工|投产|投用|投运|通车|运营|达标)(?:投用|运营|通车)?$"
+)
 _LOOSE = frozenset(("近", "约", "超过", "超", "完成", "实现"))
 """Words in front of a time that need no promise (近5年)."""
 _LIST = "、和及,"
@@ -176,7 +180,8 @@ class Scene:
         verb = self._verb()
         making = verb is not None and verb[0] in words.MAKING
         if unit.kind == "share":
-            return None if making or self.closes or _PROMISED_BY_VERB.match(self.back) else reasons.DESCRIPTION
+            promised = _PROMISED_BY_VERB.match(self.back) or _SHARE_OF.match(self.back)
+            return None if making or self.closes or promised else reasons.DESCRIPTION
         if _EACH_HAS.search(self.front) or (unit.text in _TIMES and _OFTEN.search(self.front)):
             return None
         adjacent = verb is not None and bool(_ADJACENT.match(self.front[verb.end() :]))
@@ -208,6 +213,8 @@ class Scene:
         if _FOR.search(self.front) and _DONE_FOR.search(self.back):
             return None
         if verb is None:
+            if _DONE_BEHIND.search(self.back):
+                return None  # 首批100个社区全面建成
             opens = not self.front.strip()  # 1000名…参加研修 goes on from the clause before
             return reasons.UNGOVERNED if self.closes or opens or self.front.endswith("等") else reasons.EXISTING
         if verb[0] in words.PUSHING:

@@ -21,7 +21,9 @@ from citycircle.documents.duties.notation import (
 _BRACKETS = re.compile(r"[(（〔【\[［﹝)）〕】\]］﹞]")
 _OPEN = frozenset("(（〔【[［﹝")
 _SENTENCE_ENDS = ("。", "；", ";", "！", "\n", "")
-_BUREAU = re.compile(r"(?:局|委|办|厅|部|署|政府|委员会|办公室|管委会|总队|支队|法院|检察院|联社|[残妇文科]联|[总工]会)$")
+_BUREAU = re.compile(
+    r"(?:局|委|办|厅|部|署|政府|委员会|办公室|管委会|总队|支队|法院|检察院|联社|[残妇文科]联|[总工]会)$"
+)
 _LONGEST = 1500
 _MOST_UNCLOSED = 2000
 _HINT = re.compile(

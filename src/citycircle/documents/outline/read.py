@@ -68,7 +68,7 @@ def read_outline(
     give_notations(flat(roots), notations)
     split_by_duties(text, roots)
     levels = Levels(text, roots, tables)
-    if not levels.tasks and not tables:
+    if not levels.tasks and not tables and not any(clause.marker for clause in levels.headings):
         plain = unnumbered(text, ranges, notations)
         if plain:
             give_notations(flat(plain), notations)
