@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from citycircle.documents.commitments import words
 from citycircle.language.wordlists import any_of
@@ -24,6 +25,7 @@ _SHORTEST, _LONGEST = 3, 45
 _SHORTEST_RESIDUE = 2
 
 
+@lru_cache(4096)
 def head_of(name: str) -> str:
     """The head noun at the end of a name, or nothing.
 
@@ -34,6 +36,7 @@ def head_of(name: str) -> str:
     return match["head"] if match else ""
 
 
+@lru_cache(4096)
 def is_work(name: str) -> bool:
     """Whether a name ends as works do, or in a phase.
 
@@ -55,6 +58,7 @@ def is_definite(name: str) -> bool:
     return not words.RANKS.search(name) and not words.PROGRAMMES.search(name)
 
 
+@lru_cache(4096)
 def is_named(name: str) -> bool:
     """Whether something proper is left of a name without the words of the genre, or a number, a route or a quotation.
 

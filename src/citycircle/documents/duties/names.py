@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from citycircle.documents.duties.separating import pieces
@@ -92,10 +93,12 @@ def _spaced(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [*ranges, (at, end)]
 
 
+@lru_cache(4096)
 def _complete(name: str) -> bool:
     return len(name) >= _SHORTEST and name[0] not in "·・" and bool(_STRONG.search(name) or _PLACE.search(name))
 
 
+@lru_cache(4096)
 def looks_like_organisation(name: str) -> bool:
     """Whether a name ends as names of public bodies do.
 
@@ -108,6 +111,7 @@ def looks_like_organisation(name: str) -> bool:
     return bool(_STRONG.search(bare) or _PLACE.search(bare))
 
 
+@lru_cache(4096)
 def names_an_office(name: str) -> bool:
     """Whether a name ends as an office does and not merely as a place does."""
     return looks_like_organisation(name) and bool(_STRONG.search(re.sub(r"[(（][^)）]*[)）]$", "", name)))
@@ -122,6 +126,7 @@ def is_prose(words: str) -> bool:
     return bool(_PROSE.search(words))
 
 
+@lru_cache(4096)
 def plausible(name: str) -> bool:
     """Whether a piece could be a name at all, rather than a clause of prose."""
     if looks_like_organisation(name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from citycircle.documents.duties.names import Name, is_prose, name_in, names_an_office, names_in, plausible
@@ -179,6 +180,7 @@ def label_words(match: re.Match[str]) -> str:
     return match["boxed"] or match["label"]
 
 
+@lru_cache(4096)
 def label_part(label: str) -> Part | None:
     """What a label or a column heading asks for.
 

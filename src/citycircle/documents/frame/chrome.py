@@ -63,6 +63,7 @@ _STYLE = re.compile(r"[.#@]?[\w\-.#:,>\s*]{0,80}\{\s*[\w-]+\s*:[^{}]{0,2000}\}?"
 _SCRIPT = re.compile(
     r"(?:\bfunction\s*\(|\bvar\s+\w+\s*=|document\.\w+|window\.\w+|\$\(|</?(?:script|style|div|span|iframe|link|meta)\b)"
 )
+_LATIN = re.compile("[a-z$]")
 _REDACTED = re.compile(r"^\s*(?:_[^_\n]{2,40}){2,}")
 _LONGEST = 300
 _PROSE = re.compile("。")
@@ -87,7 +88,7 @@ def reason(line: str) -> str | None:
         return "style_sheet"
     if len(words) > _LONGEST or _PROSE.search(words):
         return "site_words" if len(words) <= _LONGEST and _offers(words) else None
-    return next((slug for slug, shape in _SHAPES if shape.search(words)), "site_words" if _offers(words) else None)
+    return next((slug for slug, has_shape in _SHAPES if has_shape(words)), "site_words" if _offers(words) else None)
 
 
 def _offers(words: str) -> bool:
@@ -99,7 +100,8 @@ def is_code(words: str) -> bool:
     """Say whether a line is style sheet, script or markup rather than words."""
     if _REDACTED.match(words):
         return True
-    if not (_STYLE.match(words) or _SCRIPT.search(words)):
+    styled = "{" in words and _STYLE.match(words)
+    if not styled and not (_LATIN.search(words) and _SCRIPT.search(words)):
         return False
     chinese = sum(1 for letter in words if "\u3400" <= letter <= "\u9fff")
     return chinese * 4 < len(words)
@@ -118,16 +120,16 @@ def intro_title(line: str) -> Span | None:
 
 
 _SHAPES = (
-    ("greeting", _GREETING),
-    ("navigation", _BREADCRUMB),
-    ("share", _BAR),
-    ("navigation", _MENU),
-    ("share", _SCAN),
-    ("source_line", _SOURCE),
-    ("site_words", _LEDE),
-    ("site_words", _FAREWELL),
-    ("link", _LINK),
-    ("title_repeat", _REPEAT),
-    ("recommendation", _RECOMMEND),
-    ("footer", _FOOTER),
+    ("greeting", _GREETING.match),
+    ("navigation", _BREADCRUMB.search),
+    ("share", _BAR.match),
+    ("navigation", _MENU.match),
+    ("share", _SCAN.match),
+    ("source_line", _SOURCE.match),
+    ("site_words", _LEDE.match),
+    ("site_words", _FAREWELL.match),
+    ("link", _LINK.match),
+    ("title_repeat", _REPEAT.match),
+    ("recommendation", _RECOMMEND.match),
+    ("footer", _FOOTER.search),
 )

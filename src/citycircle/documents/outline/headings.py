@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 _GENERAL = (
     r"(?:指导思想|基本原则|工作原则|实施原则|发展原则|总体要求|总体思路|总体目标|总体考虑|总体布局|总体部署|主要目标|"
@@ -53,6 +54,7 @@ OPENERS = (
 """Words with which the body under a heading tends to open."""
 
 
+@lru_cache(4096)
 def is_general(title: str) -> bool:
     """Whether a heading announces aims, principles or background rather than tasks.
 
@@ -63,6 +65,7 @@ def is_general(title: str) -> bool:
     return bool(_GENERAL_TITLE.match(title) or _GENERAL_END.match(title))
 
 
+@lru_cache(4096)
 def is_safeguard(title: str) -> bool:
     """Whether a heading of a closing chapter announces how the plan is to be carried through.
 
@@ -73,6 +76,7 @@ def is_safeguard(title: str) -> bool:
     return bool(_SAFEGUARD.search(_OTHER_SAFEGUARDS.sub("", title)))
 
 
+@lru_cache(4096)
 def is_plainly_safeguard(title: str) -> bool:
     """Whether a heading can announce nothing but safeguards, even where its paragraphs name who leads.
 

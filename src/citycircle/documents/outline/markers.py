@@ -41,6 +41,8 @@ _DIGITS = "〇零一二三四五六七八九"
 _CN = "一二三四五六七八九十百零〇"
 _SCAN = re.compile(
     rf"""
+    # The signs with which any of these begins, so that all other places fail at once.
+    (?=[第(（〔【\[﹝〈［{_CN}\dA-Za-z任行工举专—―─①-⑳㉑-㉟㊱-㊿❶-❿⓫-⓴⑴-⒇⒈-⒛])(?:
     第\s?(?P<whole>[{_CN}]{{1,6}}|\d{{1,3}})\s?(?P<unit>部分|篇|编|章|节|条)(?!例|款|线|第)
   | [(（〔【\[﹝〈［]\s?(?:(?P<cn_in>[{_CN}]{{1,5}})|(?P<num_in>\d{{1,6}}))\s?[)）〕】\]﹞〉］]
   | (?<![{_CN}第])(?P<cn>[{_CN}]{{1,5}})(?:[ ]?[、．.﹒﹑]|(?P<cn_space>[ \u3000]))
@@ -54,6 +56,7 @@ _SCAN = re.compile(
   | (?<![\u4e00-\u9fff])(?P<named>任务|行动|工程|举措|专项|专项行动)
     (?P<named_number>[{_CN}]{{1,4}}|\d{{1,3}})[:：.．、 \u3000]
   | (?P<dash>——|―{{1,2}}|──)
+    )
     """,
     re.VERBOSE,
 )

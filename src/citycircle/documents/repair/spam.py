@@ -17,7 +17,7 @@ from citycircle.documents.repair.signs import HAN
 
 KIND = "spam"
 _TOKEN = rf"[{HAN}A-Za-z0-9.·_\-()\uff08\uff09]"
-_SIGN = re.compile("[:\uff1a]|(?=人民政府)")
+_COLON, _REST = re.compile("[:\uff1a]"), re.compile("人民政府")
 _LATIN = re.compile("[A-Za-z0-9]")
 _RUN = re.compile(rf"{_TOKEN}{{2,}}$")
 _REACH = 30
@@ -55,10 +55,12 @@ class Token:
 def tokens(text: str) -> list[Token]:
     """The foreign tokens of a document, with the colon that they bring or bare before what is left of a name."""
     runs: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
-    for sign in _SIGN.finditer(text):
-        run = _RUN.search(text[max(0, sign.start() - _REACH) : sign.start()])
-        if run and (sign.group() or _LATIN.search(run.group())):
-            runs[sign.group(), run.group()[-2:]].append((run.group(), sign.end()))
+    colons = [match.span() for match in _COLON.finditer(text)]
+    bare = [(match.start(), match.start()) for match in _REST.finditer(text)]
+    for start, end in sorted([*colons, *bare]):
+        run = _RUN.search(text[max(0, start - _REACH) : start])
+        if run and (start < end or _LATIN.search(run[0])):
+            runs[text[start:end], run[0][-2:]].append((run[0], end))
     found = (_token(group, len(sign)) for (sign, _), group in runs.items() if len(group) >= _AT_LEAST)
     return [token for token in found if _is_foreign(text, token)]
 

@@ -16,7 +16,7 @@ _ADDRESS = re.compile(
     rf"[A-Za-z0-9-]{{2,40}}(?:\.[A-Za-z]{{2,12}}){{1,4}}[ ]?(?=[{HAN}])"
 )
 _DOMAIN = re.compile(r"\.[A-Za-z]{2}")
-"""Without one of these there is no address, which a document without any shows at a glance."""
+"""Every address holds one of these: a document with few of them is not searched for any."""
 _IN_SENTENCE = re.compile("[、。,\uff0c;\uff1b]")
 _ENDED = re.compile("[。!\uff01?\uff1f;\uff1b:\uff1a)\uff09〕】|]$")
 _WORDS = re.compile(r"\w\w")
@@ -67,7 +67,7 @@ def _breaks(above: re.Match[str], below: re.Match[str]) -> bool:
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
-    if not _DOMAIN.search(text):
+    if len(_DOMAIN.findall(text)) < _PAGES:
         return
     same: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for match in _ADDRESS.finditer(text):
