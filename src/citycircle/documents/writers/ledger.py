@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from citycircle.core import plans
 from citycircle.core.messages import Text, spoken
 from citycircle.core.organisations import folded
+from citycircle.documents.writers.own_columns import printed
 from citycircle.paper.tables import joined
 
 OPERATORS: dict[str, str] = {
@@ -58,8 +59,10 @@ class LedgerTask:
 
     @property
     def goals(self) -> str:
-        """What is to be reached without a number of its own: milestones and relative goals."""
-        return joined((*(each.quote for each in self.milestones), *(each.quote for each in self.commitments)), "；\n")
+        """What is to be reached: goals of the document's own table, then milestones and relative goals of its words."""
+        own = printed(self.task, "goal")
+        told = [*(each.quote for each in self.milestones), *(each.quote for each in self.commitments)]
+        return joined((own, *(quote for quote in told if quote not in own)), "；\n")
 
     @property
     def deadline(self) -> str:
@@ -134,7 +137,7 @@ def broken_at_subitems(task: plans.Task) -> str:
     text = task.body.text
     for subitem in task.subitems:
         text = text.replace(f"{subitem.marker}{subitem.text[:6]}", f"\n{subitem.marker}{subitem.text[:6]}", 1)
-    return text.strip()
+    return re.sub(r"\n{2,}", "\n", text).strip()
 
 
 def day_said(deadline: str, *, end_of_year: bool = False) -> str:

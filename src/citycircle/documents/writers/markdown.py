@@ -56,12 +56,14 @@ def _table_head() -> Iterator[str]:
 
 def _row(each: LedgerTask) -> str:
     task = each.task
-    targets = joined((f"{one.indicator}{amount_said(one)}{one.unit}" for one in each.targets), "；\n")
+    goals = each.goals
+    measured = (one for one in each.targets if one.quote not in goals)
+    targets = joined((f"{one.indicator}{amount_said(one)}{one.unit}" for one in measured), "；\n")
     cells = (
         task.number,
         task.title.text if task.title else "",
         each.content,
-        joined((targets, each.goals), "\n"),
+        joined((targets, goals), "\n"),
         each.lead or NO_LEAD.say(),
         each.others,
         each.deadline,

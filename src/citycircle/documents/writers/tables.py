@@ -23,6 +23,7 @@ from citycircle.documents.writers.ledger import (
     ledger_tasks,
     sources,
 )
+from citycircle.documents.writers.own_columns import own_cells, printed, remarks
 from citycircle.paper.tables import Column, Entry, PrintedTable, filled_down
 
 DUE = Text("{day}前：{quote}", "by {day}: {quote}")
@@ -33,22 +34,30 @@ QUARTERS = (Text("一季度", "Q1"), Text("二季度", "Q2"), Text("三季度", 
 def breakdown(plan: plans.Plan, *, read_from: str, by_hand: bool = True) -> PrintedTable:
     """任务分解表 (T1).
 
-    `by_hand` keeps the columns that people fill in (牵头领导, 所属清单); Word has no room for them.
+    `by_hand` keeps the columns that people fill in (牵头领导, 所属清单); Word has room for them only where the document
+    fills them itself.
     """
     tasks = ledger_tasks(plan)
-    left_out = set() if by_hand else {"leader", "list"}
+    filled = {"leader": any(printed(each.task, "leader") for each in tasks),
+              "list": any(printed(each.task, "list") for each in tasks)}  # fmt: skip
+    left_out = {key for key, is_filled in filled.items() if not (by_hand or is_filled)}
+    if not any(remarks(each.task) for each in tasks):
+        left_out.add("remarks")
     if not any(each.task.title for each in tasks):
         left_out.add("title")
     columns = {key: column for key, column in _breakdown_columns().items() if key not in left_out}
     heights = [max(1, len(each.targets)) for each in tasks]
     fields = filled_down([each.field for each in tasks])
     leads = filled_down([each.lead for each in tasks])
+    leaders = filled_down([printed(each.task, "leader") for each in tasks])
+    if not filled["leader"]:
+        leaders = leads
     rows: list[tuple[Entry | None, ...]] = []
     for at, each in enumerate(tasks):
         reach = {
             "field": sum(heights[at : at + fields[at]]),
             "lead": sum(heights[at : at + leads[at]]),
-            "leader": sum(heights[at : at + leads[at]]),
+            "leader": sum(heights[at : at + leaders[at]]),
         }
         rows += [tuple(map(row.get, columns)) for row in _task_rows(each, heights[at], reach)]
     return PrintedTable(
@@ -87,6 +96,7 @@ def _breakdown_columns() -> dict[str, Column]:
         "deadline": Column(Text("完成时限", "Deadline").say(), 20),
         "clause": Column(Text("来源文件及条款", "Clause").say(), 20),
         "list": Column(Text("所属清单", "List").say(), 12),
+        "remarks": Column(Text("备注", "Remarks").say(), 24, align="left"),
     }
 
 
@@ -100,10 +110,11 @@ def _task_rows(each: LedgerTask, height: int, reach: Mapping[str, int]) -> Itera
         "goals": each.goals,
         "others": each.others,
         "deadline": each.deadline,
-        "clause": clause_said(task),
-        "list": "",
+        "clause": printed(task, "source") or clause_said(task),
+        "list": printed(task, "list"),
+        "remarks": remarks(task),
     }
-    shared = {"field": each.field, "leader": "", "lead": each.lead or NO_LEAD.say()}
+    shared = {"field": each.field, "leader": printed(task, "leader"), "lead": each.lead or NO_LEAD.say()}
     cells = {key: Entry(words, height) for key, words in own.items()}
     cells |= {key: Entry(words, reach[key]) for key, words in shared.items() if reach[key]}
     for at in range(height):
@@ -195,7 +206,27 @@ def by_quarter(each: LedgerTask) -> list[str]:
         if deadline[:4].isdigit():
             said = quote if deadline[:4] in quote else DUE.say(day=day_said(deadline), quote=quote)
             due[_quarter(deadline)].append(said)
+    for heading, words in own_cells(each.task, "quarter"):
+        quarter = quarter_of(heading)
+        due[quarter] = [words, *(said for said in due[quarter] if said not in words)]
     return ["；\n".join(dict.fromkeys(due[quarter])) for quarter in range(len(QUARTERS))]
+
+
+def quarter_of(heading: str) -> int:
+    """The quarter, counted from 0, that a column of a schedule stands for.
+
+    >>> [quarter_of(heading) for heading in ("一季度", "第四季度", "上半年", "11月", "Q3")]
+    [0, 3, 1, 3, 2]
+    """
+    if "年" in heading:
+        return 1 if "上" in heading else 3
+    figures = re.search(r"\d+", heading)
+    number = (
+        int(figures[0])
+        if figures
+        else "一二三四".index(next((sign for sign in heading if sign in "一二三四"), "四")) + 1
+    )
+    return (number - 1) // 3 if "月" in heading else (number - 1) % len(QUARTERS)
 
 
 def _quarter(deadline: str) -> int:
@@ -227,7 +258,7 @@ def project_list(plan: plans.Plan, *, read_from: str) -> PrintedTable | None:
         rows.append(tuple(Entry(cell) for cell in cells))
     return PrintedTable(
         name=Text("项目清单", "Projects").say(),
-        title=Text("{title}项目清单", "{title}: projects").say(title=plan.document.title or ""),
+        title=_titled(plan, Text("{title}项目清单", "{title}: projects"), Text("（项目清单）", ": projects")),
         columns=columns,
         rows=tuple(rows),
         above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), ""),
@@ -259,7 +290,7 @@ def doubtful_list(plan: plans.Plan, diagnostics: Iterable[plans.Diagnostic], *, 
         rows.append((Entry(str(at)), Entry(where), Entry(each.say()), Entry(each.alternative or ""), Entry()))
     return PrintedTable(
         name=Text("存疑清单", "Doubtful readings").say(),
-        title=Text("{title}存疑清单", "{title}: doubtful readings").say(title=plan.document.title or ""),
+        title=_titled(plan, Text("{title}存疑清单", "{title}: doubtful readings"), Text("（存疑清单）", ": doubts")),
         columns=columns,
         rows=tuple(rows),
         above=(Text("来源：{source}", "Source: {source}").say(source=sources(plan)), ""),
