@@ -6,6 +6,7 @@ Standard library only, so that `citycircle check` can say what is wrong before D
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ def database(address: str, data: Path) -> dict[str, Any]:
         return _sqlite(Path(parts.path))
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise SettingNotUnderstood(
-            name="database_url", value=address, expected="postgres://USER:PASSWORD@HOST:5432/NAME"
+            name="database_url", value=_without_password(address), expected="postgres://USER:PASSWORD@HOST:5432/NAME"
         )
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -129,6 +130,15 @@ def database(address: str, data: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _without_password(address: str) -> str:
+    """The address as it may stand on a screen or in a log.
+
+    >>> _without_password("mysql://clerk:s%40cret@db.example/circle")
+    'mysql://clerk:•••@db.example/circle'
+    """
+    return re.sub(r"(://[^:/@]*):.*@", r"\1:•••@", address)
 
 
 def _sqlite(file: Path) -> dict[str, Any]:

@@ -41,6 +41,12 @@ def test_a_database_of_another_kind_is_refused(address, tmp_path):
         database(address, tmp_path)
 
 
+def test_an_address_with_a_password_is_refused_without_repeating_it(tmp_path):
+    with pytest.raises(SettingNotUnderstood) as refused:
+        database("postgresql+other://clerk:s3cret@word@db.example/circle", tmp_path)
+    assert "s3cret" not in refused.value.say("zh") + str(refused.value.as_json())
+
+
 @pytest.mark.parametrize(
     ("change", "number"),
     [
