@@ -34,7 +34,7 @@ _LOOKING_BACK = re.compile(
 """The heading of a chapter that tells how things are."""
 
 
-_NO_TOPIC = ("是", "为", "如下", "包括", "目标", "任务", "要求", "措施")
+_NO_TOPIC = ("是", "为", "如下", "包括", "目标", "任务", "要求", "措施", "内容", "事项")
 """What stands before a colon and announces a list, but says nothing of what is counted in it."""
 
 

@@ -58,6 +58,7 @@ _TURN = re.compile(r"牵头(?:负责)?(?=会同|[市省县区各][^，,、]{2,})
 _BREAK = re.compile(r"[\r\n]+")
 _ASIDE = re.compile(r"^(?:以下|下同|以上|上述|其他|其余|不再|凡|均|本表|注)")
 _ENDS_AS_BODY = re.compile(r"^(?:其他|其余)[^，。]*(?:单位|部门|局|委|办)$")
+_NOBODY = re.compile(r"\s*(?:无|暂无|/|—+|－)\s*[。；;]?\s*")
 _NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
 
 
@@ -100,7 +101,8 @@ class _Sheet:
     deadline: Name | None = None
     rule: bool = False
     said: bool = False
-    person: bool = False
+    nobody: bool = False
+    """A label that names a person, or nobody (配合单位：无)."""
 
     def give(self, part: Part, names: list[Name]) -> None:
         if part == "lead":
@@ -130,7 +132,7 @@ def read_notation(text: str, start: int, end: int, *, part: Part | None = None) 
     for position, (kind, _, low) in enumerate(labels):
         high = labels[position + 1][1] if position + 1 < len(labels) else end
         _read_labelled(text, low, high, sheet, kind)
-    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline or sheet.person):
+    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline or sheet.nobody):
         return None
     if not labels and part is None and not all(plausible(name.text) for name in (*sheet.lead, *sheet.responsible)):
         return None
@@ -203,8 +205,8 @@ def label_part(label: str) -> Part | None:
 
 def _read_labelled(text: str, start: int, end: int, sheet: _Sheet, kind: Part) -> None:
     sheet.said = True
-    if kind == "person":
-        sheet.person = True
+    if kind == "person" or _NOBODY.fullmatch(text, start, end):
+        sheet.nobody = True
         return
     if kind == "deadline":
         sheet.deadline = sheet.deadline or name_in(text, start, end)
