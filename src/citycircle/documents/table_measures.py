@@ -94,6 +94,49 @@ def measured(row: TaskRow) -> Iterator[tuple[Target, tuple[NamedCell, ...]]]:
         )
 
 
+_PIECE = re.compile(r"[^，,；;。\n]+")
+_GOAL = re.compile(
+    rf"\s*(?:\d{{1,2}}[.、．]\s*)?(?P<what>[^\d\s（()）]{{2,24}}?)\s*"
+    rf"(?P<before>不低于|不少于|不超过|至少|达到|达|超过|突破|控制在|[≥≤><]|约)?\s*"
+    rf"(?P<value>{_NUMBER})\s*(?P<unit>%|[^\d\s%（()）]{{1,4}}?)(?P<after>以上|以下|以内|左右)?\s*"
+)
+_NO_UNIT = re.compile(r"^(?:年|月|日|季|号|时|点|期|周)")
+_NO_AMOUNT = re.compile(r"[第每期前后年月至\-—.]$")
+_GROWS = re.compile(r"^(?:新增|增加)")
+_VERB = re.compile(r"^(?:完成|实现|达到|新增|增加|力争|确保)(?=.{2})")
+
+
+def goals(cell: NamedCell) -> Iterator[Target]:
+    """The targets of a cell of goals (年度目标): each of its phrases that is an amount of something.
+
+    In prose the verb decides whether a number is promised; what stands in the column of goals is promised.
+
+    >>> cell = NamedCell("goal", "年度目标", "贯通道路3条，2026年6月底前开工；发放贷款2000笔以上", Span(0, 29))
+    >>> [(one.indicator, one.op, str(one.value), one.unit, one.quote) for one in goals(cell)]
+    [('贯通道路', '=', '3', '条', '贯通道路3条'), ('发放贷款', '>=', '2000', '笔', '发放贷款2000笔以上')]
+    """
+    exact = cell.span.end - cell.span.start == len(cell.text)
+    for piece in _PIECE.finditer(cell.text):
+        found = _GOAL.fullmatch(piece[0])
+        if found is None or _NO_UNIT.match(found["unit"]) or _NO_AMOUNT.search(found["what"]):
+            continue
+        amount = measure(f"{found['before'] or ''}{found['value']}{found['after'] or ''}")
+        if amount is None:
+            continue
+        start = cell.span.start + piece.start()
+        grows = amount.op == "=" and _GROWS.match(found["what"])
+        yield Target(
+            task=None,
+            path=(),
+            indicator=_VERB.sub("", found["what"]),
+            op="increase" if grows else amount.op,
+            value=amount.low,
+            unit=found["unit"],
+            quote=piece[0].strip(),
+            span=Span(start, start + len(piece[0])) if exact else cell.span,
+        )
+
+
 def told_once(said: Sequence[Target], laid_out: Sequence[Target], passages: Sequence[Passage]) -> tuple[Target, ...]:
     """The targets of a plan in order; what a row of a table says in two of its cells counts once.
 

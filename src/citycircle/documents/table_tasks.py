@@ -21,7 +21,7 @@ from citycircle.documents.outline.markers import chinese_number, find_markers
 from citycircle.documents.outline.numbering import choose
 from citycircle.documents.places import in_mended
 from citycircle.documents.table_headings import role_of
-from citycircle.documents.table_measures import measured
+from citycircle.documents.table_measures import goals, measured
 from citycircle.documents.tables import NamedCell, TaskRow, TaskTable, without_duties
 from citycircle.language.dates import find_dates
 
@@ -179,6 +179,11 @@ class _Rows:
         for target, cells in measured(row):
             self.out.targets.append(replace(target, task=task, path=path, span=self._span(target.span)))
             accounted.update(cells)
+        for cell in row.all_of("goal"):
+            if not cell.filled:
+                self.out.targets += (
+                    replace(target, task=task, path=path, span=self._span(target.span)) for target in goals(cell)
+                )
         return frozenset(accounted)
 
     def _extras(self, row: TaskRow, laid_out: frozenset[NamedCell]) -> Iterator[tuple[str, Quoted]]:

@@ -77,6 +77,17 @@ def test_hidden_sheets_stay_out_and_hidden_rows_come_in_both_with_a_note() -> No
     assert "底稿" in " ".join(note.say() for note in source.notes)
 
 
+def test_hidden_columns_come_in_with_a_note_where_they_say_something() -> None:
+    def fill(book: xlsxwriter.Workbook) -> None:
+        page = book.add_worksheet("2026")
+        page.write_row("A1", ["任务", "内部编码", "", "单位"])
+        page.set_column("B:C", None, None, {"hidden": True})
+
+    source = open_source(workbook(fill))
+    assert "内部编码" in source.text
+    assert [note.say("en") for note in source.notes] == ["Sheet “2026” has 1 hidden column(s); they were read."]
+
+
 def test_several_sheets_are_several_tables() -> None:
     def fill(book: xlsxwriter.Workbook) -> None:
         for name in ("澜川市", "禾阳市"):

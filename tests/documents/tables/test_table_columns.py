@@ -77,6 +77,18 @@ def test_values(cell: str, op: str, low: str, unit: str) -> None:
     assert (found.op, found.low, found.unit) == (op, Decimal(low), unit)
 
 
+def test_amounts_in_a_column_of_goals_are_targets_whatever_their_verb() -> None:
+    plan = plan_of(
+        "序号,重点任务,工作内容,年度目标,责任单位",
+        "1,打通断头路,贯通望汀大道,贯通道路3条；6月底前开工,市交通局",
+        "2,共建园区,引进项目20个以上,引进项目20个以上,市商务局",
+    )
+    assert [(t.task, t.indicator, t.op, t.value, t.unit) for t in plan.targets] == [
+        ("row_1", "贯通道路", "=", Decimal(3), "条"),
+        ("row_2", "引进项目", ">=", Decimal(20), "个"),
+    ]
+
+
 @pytest.mark.parametrize("cell", ["", "完成", "2026年6月底前", "不适用", "一批", "3+4", "1.2.3"])
 def test_no_values(cell: str) -> None:
     assert measure(cell) is None

@@ -19,6 +19,10 @@ NOTES = {
     "I021": Text(
         "工作表“{sheet}”有{count}个隐藏行，已一并读取。", "Sheet “{sheet}” has {count} hidden row(s); they were read."
     ),
+    "I022": Text(
+        "工作表“{sheet}”有{count}个隐藏列，已一并读取。",
+        "Sheet “{sheet}” has {count} hidden column(s); they were read.",
+    ),
     "I030": Text(
         "已略去重复的页眉页脚和页码：{text}", "Running headers, footers and page numbers were left out: {text}"
     ),

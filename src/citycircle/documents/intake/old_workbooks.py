@@ -72,6 +72,7 @@ def _sheet(book: Book, found: Found) -> Sheet:
                 sheet.texts.append((row, column, text))
     sheet.merged = {(top, left): (end - 1, right - 1) for top, end, left, right in found.merged_cells}
     sheet.hidden_rows = sum(bool(info.hidden) for row, info in found.rowinfo_map.items() if row < found.nrows)
+    sheet.hidden_columns = frozenset(column for column, info in found.colinfo_map.items() if info.hidden)
     return sheet
 
 

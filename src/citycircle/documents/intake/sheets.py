@@ -22,6 +22,7 @@ class Sheet:
     texts: list[tuple[int, int, str]] = field(default_factory=list)
     merged: dict[Place, Place] = field(default_factory=dict)
     hidden_rows: int = 0
+    hidden_columns: frozenset[int] = frozenset()
 
     def write(self, page: Composer) -> None:
         """Write the sheet as one table, from its first filled row and column on."""
@@ -33,6 +34,9 @@ class Sheet:
         page.table(cells, title=self.title)
         if self.hidden_rows:
             page.notes.append(note("I021", sheet=self.title, count=self.hidden_rows))
+        filled = {column for _, column, _ in self.texts} & self.hidden_columns
+        if filled:
+            page.notes.append(note("I022", sheet=self.title, count=len(filled)))
 
     def _cells(self) -> Iterator[Placed]:
         top = min((row for row, _, _ in self.texts), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,11 @@ _PLACE = re.compile(rb"([A-Za-z]{0,3})(\d{1,7})")
 _COUNT = re.compile(rb"""[cC]ount\s*=\s*["']\s*\d{8}""")
 _HEAD = 200
 _STYLE = re.compile(rb'\bs="(\d+)"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_BEFORE_ROWS = 200_000
+"""Columns are described before the first row, within so many bytes."""
+_WIDEST = 200
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row [^>]*\bhidden="(?:1|true)"')
 
 
@@ -45,6 +51,7 @@ class SheetFacts:
     rows: int = 0
     columns: int = 0
     hidden_rows: int = 0
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def open_workbook(data: bytes, name: str) -> Source:
@@ -77,6 +84,7 @@ def _is_hidden(sheet: python_calamine.SheetMetadata) -> bool:
 
 def _sheet(found: python_calamine.CalamineSheet, facts: SheetFacts) -> Sheet:
     sheet = Sheet(found.name, merged=dict(found.merged_cell_ranges or ()), hidden_rows=facts.hidden_rows)
+    sheet.hidden_columns = facts.hidden_columns
     top, left = found.start or (0, 0)
     formats = facts.formats
     for row, values in enumerate(found.to_python(skip_empty_area=True), top):
@@ -144,7 +152,7 @@ def _formats(archive: Archive) -> dict[int, str]:
 def _facts(xml: bytes, formats: dict[int, str], name: str) -> SheetFacts:
     if b"\x00" in xml[:_HEAD]:
         raise FileDamaged(name=name, reason="UTF-16")
-    facts = SheetFacts(hidden_rows=len(_HIDDEN_ROW.findall(xml)))
+    facts = SheetFacts(hidden_rows=len(_HIDDEN_ROW.findall(xml)), hidden_columns=frozenset(_hidden_columns(xml)))
     numbers: dict[bytes, int] = {}
     cells = _USUAL.findall(xml)
     if len(cells) != len(_CELL.findall(xml)):
@@ -164,6 +172,14 @@ def _facts(xml: bytes, formats: dict[int, str], name: str) -> SheetFacts:
         if style and (code := formats.get(int(style[1]))):
             facts.formats[row - 1, column] = code
     return facts
+
+
+def _hidden_columns(xml: bytes) -> Iterator[int]:
+    """The columns that nobody sees, those far right of any list left out."""
+    for tag in _COLUMN.findall(xml, 0, _BEFORE_ROWS):
+        first, last = (re.search(rb'\b%s="(\d{1,5})"' % name, tag) for name in (b"min", b"max"))
+        if first and last and _HIDDEN.search(tag):
+            yield from range(int(first[1]) - 1, min(int(last[1]), _WIDEST))
 
 
 def _place(tag: bytes, name: str) -> tuple[bytes, bytes]:

@@ -49,5 +49,7 @@ def remarks(task: Task) -> str:
 
 
 def printed(task: Task, kept: Kept) -> str:
-    """The words of the cells that one column of the ledger takes over, one a line."""
-    return "\n".join(words for _, words in own_cells(task, kept))
+    """The words of the cells that one column of the ledger takes over, one a line; several columns are told apart."""
+    found = list(own_cells(task, kept))
+    several = len({heading for heading, _ in found}) > 1
+    return "\n".join(f"{heading}：{words}" if several else words for heading, words in found)

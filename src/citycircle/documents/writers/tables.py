@@ -43,6 +43,8 @@ def breakdown(plan: plans.Plan, *, read_from: str, by_hand: bool = True) -> Prin
     left_out = {key for key, is_filled in filled.items() if not (by_hand or is_filled)}
     if not any(remarks(each.task) for each in tasks):
         left_out.add("remarks")
+    if not any(each.field for each in tasks):
+        left_out.add("field")
     if not any(each.task.title for each in tasks):
         left_out.add("title")
     columns = {key: column for key, column in _breakdown_columns().items() if key not in left_out}
@@ -96,7 +98,7 @@ def _breakdown_columns() -> dict[str, Column]:
         "deadline": Column(Text("完成时限", "Deadline").say(), 20),
         "clause": Column(Text("来源文件及条款", "Clause").say(), 20),
         "list": Column(Text("所属清单", "List").say(), 12),
-        "remarks": Column(Text("备注", "Remarks").say(), 24, align="left"),
+        "remarks": Column(Text("备注", "Remarks").say(), 40, align="left"),
     }
 
 
