@@ -104,3 +104,12 @@ def test_a_card_of_label_lines_under_each_number() -> None:
     assert ledger(plan) == ["第一条||市交通局<市财政局", "第二条||市商务局<"]
     assert "无" not in plan.tasks[1].body.text
     assert [target.indicator for target in plan.targets] == ["引进企业"]
+
+
+def test_names_with_a_star_lead_where_the_document_says_so() -> None:
+    plan = only(
+        "汀河都市圈2026年重点工作安排\n一、交通互联\n1.加快澜松城际前期工作。责任单位：市发展改革委*、市交通局。\n"
+        "2.建设汀河二桥。责任单位：市住建局、市交通局*。\n3.举办推介活动。责任单位：市商务局。\n（注：带*的为牵头单位）\n"
+    )
+    assert [row.split("|")[2] for row in ledger(plan)] == ["市发展改革委<市交通局", "市交通局<市住建局", "<市商务局"]
+    assert "注" not in plan.tasks[2].body.text

@@ -80,6 +80,10 @@ def test_one_number(promises, sentence, read):
             [("重点支持领航员赴外培训", "30"), ("技师参加研修", "100")],
         ),
         ("氮氧化物、颗粒物排放总量分别削减30吨、50吨。", [("氮氧化物削减", "30"), ("颗粒物排放总量削减", "50")]),
+        (
+            "实现“跨市公交线路达到30条，通勤时间缩短到45分钟以内”的目标。",
+            [("跨市公交线路", "30"), ("通勤时间", "45")],
+        ),
         ("新签约项目90个,其中开放类12个。", [("新签约项目", "90"), ("开放类", "12")]),
     ],
 )
@@ -129,6 +133,11 @@ def test_under_the_goals_of_a_plan_a_date_reaches_later_sentences(promises):
 def test_a_planning_period_in_quotes_does_not_hide_the_date_before_it(promises):
     [target] = promises("到2030年,全面完成“十五五”指标。PM2.5浓度降至30微克/立方米。", "一、主要目标").targets
     assert (target.deadline, target.period) == ("2030", "by_deadline")
+
+
+def test_the_year_in_which_something_begins_is_no_deadline(promises):
+    [target] = promises("2030年起5年内,引进领航员达到200名。").targets
+    assert (target.deadline, target.period) == (None, None)
 
 
 def test_what_the_reader_completes_stands_apart_with_its_reason(promises):

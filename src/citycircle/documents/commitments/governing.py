@@ -9,7 +9,7 @@ from citycircle.documents.commitments.sentences import Clause, Sentence
 from citycircle.language.dates import Moment, find_dates
 
 _BASELINE = re.compile(r"(?:比|较|对比|相比|同比|自|从|起于|超|高于|低于|截至|截止)$")
-_LOOKING_BACK = re.compile(r"^(?:相比|以来|基础上|水平|的基础|同期|增长的)")
+_LOOKING_BACK = re.compile(r"^(?:相比|以来|起(?![步降点])|基础上|水平|的基础|同期|增长的)")
 _ATTRIBUTE = re.compile(r"^(?:度|版|的?(?:重点|主要)?(?:工作|要点|计划|规划|方案|任务|目标|清单|预算|行动|年度))")
 _PLAN_NAME = re.compile(r"规划$|^[”\"]?(?:规划|纲要|时期规划|开局|以来|重点|现代)")
 _CARRIED_OUT = re.compile(r"前|底|末|完成|实现|达到")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from citycircle.core.plans import Duty, Quoted, Span
 from citycircle.documents.duties.names import Name
-from citycircle.documents.duties.notation import LeadRule, Notation
+from citycircle.documents.duties.notation import STARS, LeadRule, Notation
 
 
 def duty_of(notations: Sequence[Notation], rule: LeadRule | None = None) -> Duty:
@@ -55,11 +55,25 @@ def deadline_of(notations: Iterable[Notation]) -> Quoted | None:
 def _by_rule(notation: Notation, rule: LeadRule) -> Notation:
     if not notation.responsible:
         return notation
+    if rule == "starred":
+        return _by_stars(notation)
     if rule == "all":
         return notation._replace(lead=notation.responsible, responsible=(), cooperating=())
     first, *rest = notation.responsible
     cooperating = tuple(name for name in notation.cooperating if name.text != first.text)
     return notation._replace(lead=(first,), responsible=tuple(rest), cooperating=cooperating)
+
+
+def _by_stars(notation: Notation) -> Notation:
+    """Those with a star lead; the star is no part of a name."""
+    starred = [name.text.endswith(tuple(STARS)) for name in notation.responsible]
+    plain = [
+        Name(name.text.rstrip(STARS), name.start, name.end - 1) if has_star else name
+        for name, has_star in zip(notation.responsible, starred, strict=True)
+    ]
+    lead = tuple(name for name, has_star in zip(plain, starred, strict=True) if has_star)
+    rest = tuple(name for name, has_star in zip(plain, starred, strict=True) if not has_star)
+    return notation._replace(lead=lead, responsible=rest)
 
 
 def _once(names: Iterable[Name]) -> list[Name]:

@@ -10,6 +10,7 @@ from citycircle.documents.duties.notation import (
     ALL_LEAD,
     LABEL,
     RULE,
+    STARRED,
     LeadRule,
     Notation,
     label_part,
@@ -88,6 +89,8 @@ def rule_of_lead(text: str) -> LeadRule | None:
     """
     if ALL_LEAD.search(text):
         return "all"
+    if STARRED.search(text):
+        return "starred"
     return "first" if RULE.search(text) else None
 
 

@@ -12,8 +12,8 @@ from citycircle.documents.duties.names import Name, is_prose, name_in, names_an_
 from citycircle.documents.duties.separating import flat, pieces
 
 Part = Literal["lead", "responsible", "cooperating", "person", "deadline"]
-LeadRule = Literal["first", "all"]
-"""Who leads by a rule stated once where no lead is printed: the one named first, or all who are responsible."""
+LeadRule = Literal["first", "all", "starred"]
+"""Who leads by a rule stated once where no lead is printed: the first, all who are responsible, those with a star."""
 
 _PLAIN_LABEL = re.compile(r"(?:牵头|责任|配合|参与|协办)(?:单位|部门)")
 _NEAR = 6
@@ -62,6 +62,9 @@ _NOBODY = re.compile(r"\s*(?:无|暂无|/|—+|－)\s*[。；;]?\s*")
 _NOT_NAMES = re.compile(r"^(?:下同|以下同|以下简称.*|无|/|略|同上)$")
 
 
+STARS = "*＊△▲★☆"
+STARRED = re.compile(rf"(?:带|标|加|注有|标有|标注)[“\"']?[{STARS}][”\"']?号?[^。；;]{{0,10}}牵头")
+"""The rule that names with a star lead: 带*的为牵头单位."""
 ALL_LEAD = re.compile(
     r"(?:无|没有|未明确)牵头(?:单位|部门)的[,，]?\s?(?:由)?责任(?:单位|部门)(?:即|则|均)?(?:视)?(?:为|是)牵头"
 )
@@ -132,7 +135,7 @@ def read_notation(text: str, start: int, end: int, *, part: Part | None = None) 
     for position, (kind, _, low) in enumerate(labels):
         high = labels[position + 1][1] if position + 1 < len(labels) else end
         _read_labelled(text, low, high, sheet, kind)
-    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline or sheet.nobody):
+    if not sheet.said or not (sheet.lead or sheet.responsible or sheet.deadline or sheet.nobody or sheet.rule):
         return None
     if not labels and part is None and not all(plausible(name.text) for name in (*sheet.lead, *sheet.responsible)):
         return None
@@ -220,8 +223,8 @@ def _read_names(text: str, start: int, end: int, sheet: _Sheet, part: Part | Non
     for a, stop, sign in _cut(text, start, end):
         b = _before_rule(text, a, stop, sheet)
         word = text[a:b].strip(" \t\r\n\u3000。.")
-        if RULE.search(word):
-            sheet.rule = True
+        if RULE.search(word) or STARRED.search(word):
+            sheet.rule = sheet.said = True
         elif _DEADLINE.match(word) and not word.endswith(("局", "委", "办", "部")):
             sheet.deadline = sheet.deadline or name_in(text, a, b)
         elif (_ASIDE.match(word) and not _ENDS_AS_BODY.search(word)) or (before == "。" and is_prose(word)):
