@@ -26,8 +26,6 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, get_args
 
-import yaml
-
 from citycircle.core import plans
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
@@ -86,13 +84,22 @@ def _rows(text: str, suffix: str) -> Iterable[dict[str, Any]]:
             yield {english.get(str(name).strip(), str(name).strip()): value for name, value in row.items()}
         return
     try:
-        found = json.loads(text) if suffix.lower() == ".json" else yaml.safe_load(text)
-    except (yaml.YAMLError, json.JSONDecodeError) as error:
+        found = json.loads(text) if suffix.lower() == ".json" else _yaml(text)
+    except ValueError as error:
         raise CorrectionsFaulty(
             count=1, listed=Text(f"文件无法读取（{error}）。", f"it cannot be read ({error}).")
         ) from None
     for row in found if isinstance(found, list) else [found]:
         yield row if isinstance(row, dict) else {"": row}
+
+
+def _yaml(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    import yaml  # noqa: PLC0415 - a tenth of the time that reading a plan needs to start, and few files are corrected
+
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from None
 
 
 def _words(value: object) -> str:

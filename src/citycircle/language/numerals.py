@@ -24,7 +24,7 @@ _NUMBER = rf"(?:{_ARABIC}|{_CHINESE}|半)"
 _SCALE = r"(?:万亿|[十百千]?万|[十百千]?亿)"
 _TO = r"\s?(?:[-—–―~～]{1,2}|至|到)\s?"
 _FOUND = re.compile(
-    rf"(?P<share>{'|'.join(SHARES)})?(?P<low>{_NUMBER})"
+    rf"(?=[\d{_HAN}半])(?P<share>{'|'.join(SHARES)})?(?P<low>{_NUMBER})"
     rf"(?:(?:%|％|‰|{_SCALE})?{_TO}(?:{'|'.join(SHARES)})?(?P<high>{_NUMBER}))?"
 )
 _WHOLE = re.compile(

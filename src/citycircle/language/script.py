@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 RESIDUES = str.maketrans(
     "瑯峯羣啓牀裏麪衞綫鷄溼濬鑑擡喫竈癡閒靣緖説寳畵曁隣銹雞囯",
@@ -17,6 +19,9 @@ KEPT = frozenset("昇甯喆堃淼犇龢麹迺祇濛仝陞")
 
 @cache
 def _converter() -> OpenCC:
+    # Its dictionaries are loaded when the first character outside GB/T 2312 comes: most documents hold none.
+    from opencc import OpenCC  # noqa: PLC0415
+
     return OpenCC("t2s")
 
 
@@ -45,7 +50,7 @@ def is_traditional(letter: str) -> bool:
     >>> [is_traditional(letter) for letter in "發乾昇市"]
     [True, False, False, False]
     """
-    return letter > "\u3400" and letter not in KEPT and _one(letter) != letter and not _in_gb2312(letter)
+    return letter > "\u3400" and letter not in KEPT and not _in_gb2312(letter) and _one(letter) != letter
 
 
 def _in_gb2312(letter: str) -> bool:

@@ -24,20 +24,24 @@ def read_words(package: str, name: str) -> dict[str, tuple[str, ...]]:
     return {section: tuple(words) for section, words in sections.items()}
 
 
-def any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str], between: str = "") -> str:
     """The expression for any of some words, the longest first; words with a common beginning share its branch.
+
+    `between` is an expression for what may stand between two signs of a word.
 
     >>> any_of(["达", "达到", "超过", "超"])
     '(?:超(?:过)?|达(?:到)?)'
     """
-    return f"(?:{_branches(sorted(set(words)))})"
+    return f"(?:{_branches(sorted(set(words)), between)})"
 
 
-def _branches(words: list[str]) -> str:
+def _branches(words: list[str], between: str) -> str:
     branches = []
     for first, group in groupby(words, key=lambda word: word[0]):
         rests = [word[1:] for word in group]
         more = [rest for rest in rests if rest]
         end = "?" if "" in rests else ""
-        branches.append(re.escape(first) + (f"(?:{_branches(more)}){end}" if more else ""))
+        behind = _branches(more, between) if more else ""
+        behind = f"{between}(?:{behind})" if between and behind else behind
+        branches.append(re.escape(first) + (f"(?:{behind}){end}" if behind else ""))
     return "|".join(branches)

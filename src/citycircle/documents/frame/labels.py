@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from citycircle.core.plans import Span
+from citycircle.language.wordlists import any_of
 
 LABELS: dict[str, str] = {
     "title": "文件名称|信息名称|公文名称|文件标题|公文标题|标题|名称",
@@ -27,8 +28,7 @@ LABELS: dict[str, str] = {
 """Labels that government pages print beside a paper, by what they tell."""
 
 _OF = {label: role for role, labels in LABELS.items() for label in labels.split("|")}
-_ALL = "|".join(sorted(_OF, key=len, reverse=True))
-_SPACED = "|".join(r"[ \t\u3000]{0,10}".join(label) for label in sorted(_OF, key=len, reverse=True))
+_SPACED = any_of(_OF, between=r"[ \t\u3000]{0,10}")
 _AT = re.compile(
     rf"(?P<bracket>[【\[])?(?:[•·●▪■]\s{{0,3}})?(?P<label>{_SPACED})(?(bracket)[】\]])"
     r"[ \t\u3000]*(?P<sign>[:：]|\||\t)?[ \t\u3000]*"
