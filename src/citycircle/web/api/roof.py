@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -9,9 +10,10 @@ from importlib import import_module
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from citycircle import __version__
 from citycircle.accounts.errors import NotUnderstood, SignInNeeded
@@ -20,7 +22,21 @@ from citycircle.web import api as rooms
 from citycircle.web.api.gate import Session, Token
 from citycircle.web.errors import FormTooOld, RequestRefused, status_of
 
+
+class Readable(JSONRenderer):
+    """Chinese as it is written, so that somebody with curl can read it; half a character becomes a question mark."""
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        return json.dumps(data, cls=self.encoder_class, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _answer(request: HttpRequest, shape: dict[str, Any], status: int) -> HttpResponse:
+    content = Readable().render(request, shape, response_status=status)
+    return HttpResponse(content, content_type="application/json", status=status)
+
+
 api = NinjaAPI(
+    renderer=Readable(),
     title="CityCircle 同城圈",
     version=__version__,
     description="What the pages can do. Every write is an action with an audit line; every error has one shape.",
@@ -32,7 +48,7 @@ api = NinjaAPI(
 
 @api.exception_handler(CityCircleError)
 def situation(request: HttpRequest, error: CityCircleError) -> HttpResponse:
-    return JsonResponse(error.as_json(), status=status_of(error))
+    return _answer(request, error.as_json(), status_of(error))
 
 
 @api.exception_handler(ValidationError)
@@ -42,25 +58,25 @@ def not_understood(request: HttpRequest, error: ValidationError) -> HttpResponse
         place = ".".join(str(part) for part in one.get("loc", ()) if part not in {"body", "given", "query"}) or "body"
         found[place] = [*found.get(place, ()), str(one.get("msg", ""))]
     problem = NotUnderstood(found)
-    return JsonResponse(_with_fields(problem), status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _answer(request, _with_fields(problem), HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
 @api.exception_handler(AuthenticationError)
 def stranger(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return JsonResponse(SignInNeeded().as_json(), status=HTTPStatus.UNAUTHORIZED)
+    return _answer(request, SignInNeeded().as_json(), HTTPStatus.UNAUTHORIZED)
 
 
 @api.exception_handler(RequestDataTooBig)
 def too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    return JsonResponse(RequestRefused().as_json(), status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+    return _answer(request, RequestRefused().as_json(), HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
     """What the library itself refuses: a body that is no JSON, a form without its token."""
     if error.status_code == HTTPStatus.FORBIDDEN:
-        return JsonResponse(FormTooOld().as_json(), status=error.status_code)
-    return JsonResponse(_with_fields(NotUnderstood({"body": [str(error)]})), status=error.status_code)
+        return _answer(request, FormTooOld().as_json(), error.status_code)
+    return _answer(request, _with_fields(NotUnderstood({"body": [str(error)]})), error.status_code)
 
 
 def _with_fields(problem: NotUnderstood) -> dict[str, Any]:
