@@ -151,6 +151,7 @@ class _Reading:
     bands: list[Quoted] = field(default_factory=list)
     _path: list[tuple[int, Quoted, tuple[NamedCell, ...]]] = field(default_factory=list)
     _fields: dict[int, NamedCell] = field(default_factory=dict)
+    _merged: dict[int, bool] = field(default_factory=dict)
     _noted: int = -2
 
     def read(self) -> TaskTable:
@@ -269,7 +270,10 @@ class _Reading:
         return cells
 
     def _is_merged(self, column: int) -> bool:
-        return any(cell.rows > 1 for row in self.grid.rows[self.header.end : self.end] if (cell := row.get(column)))
+        if column not in self._merged:
+            rows = self.grid.rows[self.header.end : self.end]
+            self._merged[column] = any(cell.rows > 1 for row in rows if (cell := row.get(column)))
+        return self._merged[column]
 
     def _named(self, cell: Cell, *, filled: bool = False) -> NamedCell:
         column = self.header.columns[cell.column]

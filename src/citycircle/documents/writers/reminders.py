@@ -98,9 +98,13 @@ def text(reminder: Reminder, plan: plans.Plan) -> str:
 def _task_line(at: int, each: LedgerTask, name: str) -> str:
     task = each.task
     title = task.title.text if task.title else _shortened(task.body.text)
-    line = Text("{at}.{title}（{clause}）。", "{at}. {title} ({clause}).").say(
-        at=at, title=title, clause=clause_said(task)
+    clause = clause_said(task)
+    shape = (
+        Text("{at}.{title}（{clause}）。", "{at}. {title} ({clause}).")
+        if clause
+        else Text("{at}.{title}。", "{at}. {title}.")
     )
+    line = shape.say(at=at, title=title, clause=clause)
     if each.targets:
         line += Text("目标：{targets}。", " Targets: {targets}.").say(
             targets=joined(map(_target_said, each.targets), "；")
