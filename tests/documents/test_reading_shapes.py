@@ -98,7 +98,8 @@ def test_a_plan_that_only_states_aims_has_no_tasks() -> None:
 
 def test_a_card_of_label_lines_under_each_number() -> None:
     plan = only(
-        "汀河都市圈建设2026年任务清单\n第一条 建设汀河二桥\n工作内容：年内完成主体工程。\n牵头单位：市交通局\n配合单位：市财政局\n"
+        "汀河都市圈建设2026年任务清单\n第一条 建设汀河二桥\n工作内容：年内完成主体工程。\n"
+        "牵头单位：市交通局\n配合单位：市财政局\n"
         "完成时限：2026年12月底\n第二条 共建产业园区\n工作内容：引进企业30家以上。\n牵头单位：市商务局\n配合单位：无\n"
     )
     assert ledger(plan) == ["第一条||市交通局<市财政局", "第二条||市商务局<"]
