@@ -36,7 +36,11 @@ class Organisation(Dated, Editable):
 
     class Meta:
         ordering = ("code",)
-        indexes = (models.Index(fields=["city", "kind"]), models.Index(fields=["name"]))
+        indexes = (
+            models.Index(fields=["city", "kind", "code"]),
+            models.Index(fields=["kind", "name", "code"]),
+            models.Index(fields=["name", "code"]),
+        )
 
     def __str__(self) -> str:
         return self.name

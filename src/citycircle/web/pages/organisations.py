@@ -91,7 +91,10 @@ class Organisations(ListPage):
     )
 
     def rows(self) -> QuerySet[Organisation]:
-        return Organisation.objects.select_related("city", "parent", "successor")
+        related = ("city", "parent", "successor")
+        shown = [f"{one}__{name}" for one in related for name in ("name", "name_en")]
+        own = ("code", "name", "name_en", "kind", "valid_from", "valid_to")
+        return Organisation.objects.select_related(*related).only(*own, *shown)
 
     def offers(self) -> list[tuple[object, str]]:
         if AddOrganisation.who.allows(self.request.viewer):
