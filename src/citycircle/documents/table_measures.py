@@ -109,13 +109,19 @@ _VERB = re.compile(r"^(?:完成|实现|达到|新增|增加|力争|确保)(?=.{2
 def goals(cell: NamedCell) -> Iterator[Target]:
     """The targets of a cell of goals (年度目标): each of its phrases that is an amount of something.
 
-    In prose the verb decides whether a number is promised; what stands in the column of goals is promised.
+    In prose the verb decides whether a number is promised; what stands in the column of goals is promised. A cell that
+    holds an amount and nothing else is measured by its heading.
 
     >>> cell = NamedCell("goal", "年度目标", "贯通道路3条，2026年6月底前开工；发放贷款2000笔以上", Span(0, 29))
     >>> [(one.indicator, one.op, str(one.value), one.unit, one.quote) for one in goals(cell)]
     [('贯通道路', '=', '3', '条', '贯通道路3条'), ('发放贷款', '>=', '2000', '笔', '发放贷款2000笔以上')]
     """
     exact = cell.span.end - cell.span.start == len(cell.text)
+    alone = measure(cell.text)
+    if alone is not None:
+        if alone.unit:
+            yield Target(None, (), cell.heading, alone.op, alone.low, alone.unit, cell.text, cell.span, alone.high)
+        return
     for piece in _PIECE.finditer(cell.text):
         found = _GOAL.fullmatch(piece[0])
         if found is None or _NO_UNIT.match(found["unit"]) or _NO_AMOUNT.search(found["what"]):

@@ -21,7 +21,7 @@ from citycircle.documents.outline.markers import chinese_number, find_markers
 from citycircle.documents.outline.numbering import choose
 from citycircle.documents.places import in_mended
 from citycircle.documents.table_headings import role_of
-from citycircle.documents.table_measures import goals, measured
+from citycircle.documents.table_measures import goals, measure, measured
 from citycircle.documents.tables import NamedCell, TaskRow, TaskTable, without_duties
 from citycircle.language.dates import find_dates
 
@@ -157,7 +157,8 @@ class _Rows:
             )
         )
         for cell in row.cells:
-            if cell.role in _TEXTS or (cell.role in _PROMISES and not cell.filled):
+            alone = cell.role == "goal" and measure(cell.text) is not None
+            if cell.role in _TEXTS or (cell.role in _PROMISES and not cell.filled and not alone):
                 span = self._span(cell.span)
                 self.out.passages.append(Passage(span.start, span.end, task_id, path, role, cell=True))
 

@@ -89,6 +89,13 @@ def test_amounts_in_a_column_of_goals_are_targets_whatever_their_verb() -> None:
     ]
 
 
+def test_an_amount_alone_is_measured_by_its_heading() -> None:
+    plan = plan_of("序号,重点任务,投资完成率目标,年度目标,责任单位", "1,跨江大桥,35%,12.5,市交通局")
+    assert [(t.indicator, t.value, t.unit, t.quote) for t in plan.targets] == [
+        ("投资完成率目标", Decimal(35), "%", "35%")
+    ]
+
+
 @pytest.mark.parametrize("cell", ["", "完成", "2026年6月底前", "不适用", "一批", "3+4", "1.2.3"])
 def test_no_values(cell: str) -> None:
     assert measure(cell) is None

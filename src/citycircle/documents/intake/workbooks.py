@@ -72,7 +72,7 @@ def open_workbook(data: bytes, name: str) -> Source:
     except python_calamine.PasswordError as error:
         raise FileProtected(name=name) from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
-        raise FileDamaged(name=name, reason=error) from error
+        raise FileDamaged(name=name, reason=str(error) or type(error).__name__) from error
     if hidden:
         page.notes.append(note("I020", sheets="、".join(hidden)))
     return page.source(name, MEDIA_TYPE)

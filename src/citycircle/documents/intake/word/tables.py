@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from citycircle.documents.intake.composing import Placed
@@ -53,7 +54,8 @@ def arranges_page(table: Element) -> bool:
     """Whether a table only arranges the page: one of the tables in its cells has more cells than it has itself."""
     inner = [nested for nested in table.iter(TABLE) if nested is not table]
     own = sum(1 for row in rows_of(table) for _ in blocks(row, CELL)) if inner else 0
-    return any(sum(1 for _ in nested.iter(CELL)) > own for nested in inner)
+    # Counting stops at the first cell too many: tables nest in tables, and each would be counted through.
+    return any(sum(1 for _ in islice(nested.iter(CELL), own + 1)) > own for nested in inner)
 
 
 def placed_cells(table: Element, text_of: Callable[[Element], str]) -> Iterator[Placed]:
