@@ -55,12 +55,12 @@ def address(pattern):
     return reverse(pattern.name, args=[1] if "pk" in pattern.pattern.converters else [])
 
 
-@pytest.mark.parametrize("pattern", PAGES, ids=lambda pattern: pattern.name)
-def test_no_page_takes_a_form_without_its_token(fresh, pattern):
+def test_no_page_takes_a_form_without_its_token(fresh):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(fresh("clerk"))
-    if hasattr(pattern.callback.view_class, "post"):
-        assert strict.post(address(pattern), {"language": "en"}).status_code == 403
+    for pattern in PAGES:
+        if hasattr(pattern.callback.view_class, "post"):
+            assert strict.post(address(pattern), {"language": "en"}).status_code == 403, pattern.name
     assert not AuditLine.objects.exclude(actor=None).exists()
 
 
@@ -115,14 +115,15 @@ AWAY = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("away", AWAY)
-def test_no_link_leads_out_of_the_house(client, fresh, away):
+def test_no_link_leads_out_of_the_house(fresh):
     fresh("clerk")
-    for answer in (send(client, "clerk", next=away), client.post("/language/", {"language": "en", "next": away})):
-        assert answer.status_code == 302
-        assert answer["Location"].startswith("/")
-        assert not answer["Location"].startswith(("//", "/\\"))
-        assert "Set-Cookie: a=b" not in str(answer.headers)
+    for away in AWAY:
+        client = Client()
+        for answer in (send(client, "clerk", next=away), client.post("/language/", {"language": "en", "next": away})):
+            assert answer.status_code == 302, away
+            assert answer["Location"].startswith("/"), away
+            assert not answer["Location"].startswith(("//", "/\\")), away
+            assert "Set-Cookie: a=b" not in str(answer.headers), away
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "testserver:80@evil.example", "a b"])

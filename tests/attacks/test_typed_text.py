@@ -129,10 +129,11 @@ READING = ["/organisations/?name=%00", "/search/?q=%00", "/names/?name=a%00b",
            "/organisations/?page=" + "9" * 5000, "/organisations/?city=" + "9" * 5000]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", READING, ids=lambda page: page[:40])
-def test_a_question_with_impossible_characters_or_numbers_gets_a_sentence(enter, somebody, page):
+def test_a_question_with_impossible_characters_or_numbers_gets_a_sentence(enter, somebody):
     person, _ = somebody("reviewer", "office_reviewer", "office")
-    assert enter(person).get(page).status_code in {200, 302, 404, 422}
+    client = enter(person)
+    for page in READING:
+        assert client.get(page).status_code in {200, 302, 404, 422}, page
 
 
 IMPOSSIBLE = ["a\x00b", "长" * 100_000, "\ud800".encode("utf-8", "surrogatepass"), "\x0b", "9" * 5000, "٣"]
@@ -208,15 +209,17 @@ def test_nul_is_kept_on_neither_database(region, do):
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1+1", "\x0b=1", "\ufffe"]
 
 
-@pytest.mark.parametrize("typed", FORMULAS)
-def test_no_cell_of_a_workbook_becomes_a_formula(enter, somebody, region, do, typed):
-    do(AddOrganisation(code="X", called=f"{typed}", kind="department", parent=region["lanchuan"]))
+def test_no_cell_of_a_workbook_becomes_a_formula(enter, somebody, region, do):
+    for number, typed in enumerate(FORMULAS):
+        do(AddOrganisation(code=f"X{number}", called=typed, kind="department", parent=region["lanchuan"]))
     person, _ = somebody("reviewer", "office_reviewer", "office")
     answer = enter(person).get("/organisations/", {"format": "xlsx"})
     with zipfile.ZipFile(io.BytesIO(answer.content)) as book:
         assert not any(b"<f>" in book.read(name) for name in book.namelist())
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    assert any(typed.strip("\t\x0b\ufffe ") in str(cell) for row in rows for cell in row)
+    cells = [str(cell) for row in rows for cell in row]
+    for typed in FORMULAS:
+        assert any(typed.strip("\t\x0b\ufffe ") in cell for cell in cells), typed
 
 
 NAMES = ["../../etc/passwd", "..\\..\\a.txt", "/etc/cron.d/a", "a\r\nSet-Cookie: x=1.txt", 'a".txt',
