@@ -114,7 +114,13 @@ def task_tables(source: Source) -> list[TaskTable]:
     return [found for table in source.tables for found in _task_tables(table)]
 
 
+_WIDEST = 300
+"""No table of tasks has more columns; a page may claim any number of them."""
+
+
 def _task_tables(table: Table) -> Iterator[TaskTable]:
+    if table.width > _WIDEST:
+        return
     grid = Grid.of(table)
     start = 0
     header = first_header(grid, 0)

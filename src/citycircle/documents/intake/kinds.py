@@ -117,4 +117,6 @@ def _compound(data: bytes, name: str) -> Kind:
         return "excel"
     if holds("PowerPoint Document"):
         raise FormatNotReadYet(name=name, format="PPT")
+    if name.lower().endswith((".xls", ".et", ".doc", ".wps")):
+        raise FileDamaged(name=name, reason="OLE")  # its name says what is missing in it
     raise FormatNotReadYet(name=name, format="OLE")
