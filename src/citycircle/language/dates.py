@@ -93,7 +93,7 @@ def find_dates(text: str) -> tuple[Moment, ...]:
     return _found(text) if _SIGN.search(text) else ()
 
 
-@lru_cache(256)
+@lru_cache(16)
 def _found(text: str) -> tuple[Moment, ...]:
     """The dates of a text. The grammars ask for those of one clause several times over."""
     found = [read(match) for pattern, read in _NOTATIONS for match in pattern.finditer(text)]
