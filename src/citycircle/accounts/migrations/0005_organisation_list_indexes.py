@@ -4,30 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0004_search_index'),
+        ("accounts", "0004_search_index"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='organisation',
-            name='accounts_or_city_id_d9be79_idx',
+            model_name="organisation",
+            name="accounts_or_city_id_d9be79_idx",
         ),
         migrations.RemoveIndex(
-            model_name='organisation',
-            name='accounts_or_name_171376_idx',
+            model_name="organisation",
+            name="accounts_or_name_171376_idx",
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['city', 'kind', 'code'], name='accounts_or_city_id_abde5c_idx'),
+            model_name="organisation",
+            index=models.Index(fields=["city", "kind", "code"], name="accounts_or_city_id_abde5c_idx"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['kind', 'name', 'code'], name='accounts_or_kind_585e7b_idx'),
+            model_name="organisation",
+            index=models.Index(fields=["kind", "name", "code"], name="accounts_or_kind_585e7b_idx"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['name', 'code'], name='accounts_or_name_e4c19c_idx'),
+            model_name="organisation",
+            index=models.Index(fields=["name", "code"], name="accounts_or_name_e4c19c_idx"),
         ),
     ]
