@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.errors import NotThere
 from citycircle.accounts.models import CollectiveMember, CollectiveName, Counterpart, Organisation, ReadName
 from citycircle.accounts.rights import REGION, Place, Right, holding
 from citycircle.accounts.roles import Role
@@ -149,6 +150,8 @@ class LeaveCollective(_OnCollective):
     last_day: date
 
     def perform(self, ground: Ground) -> CollectiveMember:
+        if self.member.collective_id != self.collective.pk:
+            raise NotThere
         return ground.change(self.member, valid_to=self.last_day)
 
 

@@ -173,7 +173,8 @@ class EndDelegation(Action[Delegation]):
         return super().allows(viewer) or own
 
     def perform(self, ground: Ground) -> Delegation:
-        return ground.change(self.delegation, valid_to=ground.day)
+        _end_stand_in(ground, self.delegation, ground.day)
+        return self.delegation
 
 
 def _works_at(person: Person, post: Post, day: date) -> bool:
@@ -181,11 +182,16 @@ def _works_at(person: Person, post: Post, day: date) -> bool:
 
 
 def _end_stand_ins(ground: Ground, post: int, last_day: date) -> None:
-    for one in Delegation.objects.filter(post=post, valid_to__gt=last_day):
-        if one.valid_from is not None and one.valid_from > last_day:
-            ground.remove(one)
-        else:
-            ground.change(one, valid_to=last_day)
+    for one in Delegation.objects.exclude(valid_to__lte=last_day).filter(post=post):
+        _end_stand_in(ground, one, last_day)
+
+
+def _end_stand_in(ground: Ground, one: Delegation, last_day: date) -> None:
+    """One that has not begun is taken back; one that ended earlier stays as it was."""
+    if one.valid_from is not None and one.valid_from > last_day:
+        ground.remove(one)
+    elif one.valid_to is None or one.valid_to > last_day:
+        ground.change(one, valid_to=last_day)
 
 
 def _in_order(first: date | None, last: date | None) -> None:

@@ -12,6 +12,7 @@ Row = TypeVar("Row")
 LARGEST = 500
 
 After = Annotated[int, Query(ge=0, lt=2**63, description="the `next` of the page before")]
+Number = Annotated[int, Query(ge=1, lt=2**63, description="the number of a record")]
 Limit = Annotated[int, Query(ge=1, le=LARGEST)]
 
 

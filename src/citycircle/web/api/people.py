@@ -9,7 +9,7 @@ from ninja import Router, Schema
 
 from citycircle.accounts.actions import people as actions
 from citycircle.accounts.actions import posts
-from citycircle.accounts.models import Holding, Person
+from citycircle.accounts.models import Delegation, Holding, Person, Post
 from citycircle.core.messages import Text
 from citycircle.records.hand_over.actions import HandOverPost
 from citycircle.web.api.doors import offer, reading
@@ -45,6 +45,28 @@ class HoldingShape(Schema):
     valid_to: date | None
 
 
+class PostShape(Schema):
+    """A seat at an organisation with one role, whoever sits on it."""
+
+    id: int
+    organisation: int
+    role: str
+    title: str
+    phone: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+class DelegationShape(Schema):
+    """Who stands in for the holder of a post, from when to when."""
+
+    id: int
+    post: int
+    stand_in: int
+    valid_from: date | None
+    valid_to: date | None
+
+
 def shape(one: Person) -> dict[str, Any]:
     return {name: getattr(one, name) for name in PersonShape.model_fields}
 
@@ -59,6 +81,20 @@ def holding_shape(one: Holding) -> dict[str, Any]:
         "role": post.role,
         "title": post.title,
         "deputy": one.deputy,
+        "valid_from": one.valid_from,
+        "valid_to": one.valid_to,
+    }
+
+
+def post_shape(one: Post) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in PostShape.model_fields} | {"organisation": one.organisation_id}
+
+
+def delegation_shape(one: Delegation) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "post": one.post_id,
+        "stand_in": one.stand_in_id,
         "valid_from": one.valid_from,
         "valid_to": one.valid_to,
     }
@@ -79,6 +115,30 @@ def every(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, A
 )
 def holdings(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
     return listed(Holding.objects.select_related("post"), after, limit, holding_shape)
+
+
+@reading(
+    router,
+    "/posts",
+    noun=NOUN,
+    who=actions.GRANTS_ACCOUNTS,
+    title=Text("岗位", "Posts"),
+    response=Listed[PostShape],
+)
+def every_post(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(Post.objects.all(), after, limit, post_shape)
+
+
+@reading(
+    router,
+    "/posts/delegations",
+    noun=NOUN,
+    who=actions.GRANTS_ACCOUNTS,
+    title=Text("代办", "Stand-ins"),
+    response=Listed[DelegationShape],
+)
+def delegations(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(Delegation.objects.all(), after, limit, delegation_shape)
 
 
 offer(router, "/register", actions.RegisterPerson, noun=NOUN)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -13,7 +12,6 @@ from django.urls import path, reverse
 from citycircle.accounts import naming
 from citycircle.accounts.actions.names import (
     DECIDES_NAMES,
-    AddCollectiveName,
     ConfirmCounterpart,
     DecideName,
     ReopenName,
@@ -22,11 +20,10 @@ from citycircle.accounts.actions.names import (
 from citycircle.accounts.models import CollectiveName, Counterpart, Organisation, ReadName
 from citycircle.accounts.rights import REGION, Place, signed_in
 from citycircle.core.messages import Text, spoken
-from citycircle.web.forms import Entry, FormPage
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
-from citycircle.web.pages.organisations import cities, kinds, today_open
+from citycircle.web.pages.organisations import cities, today_open
 from citycircle.web.reach import names_within
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
@@ -37,6 +34,7 @@ STATES: dict[str, Text] = {
     "decided": Text("已认定", "decided"),
     "aside": Text("非单位", "no organisation"),
 }
+COLLECTIVES = Text("集合名称", "Collective names")
 
 
 def state_of(name: ReadName) -> Text:
@@ -85,7 +83,7 @@ class Names(ListPage):
         return names_within(self.request.viewer)
 
     def offers(self) -> list[tuple[object, str]]:
-        return [(AddCollectiveName.title, reverse("add_collective"))]
+        return [(COLLECTIVES, reverse("collectives"))]
 
 
 class OneName(Page):
@@ -131,38 +129,6 @@ def _row(rows: QuerySet[Any], key: str) -> Any:  # one of the rows
     return found(rows, pk=whole(key) or 0)
 
 
-class Collective(FormPage):
-    action = AddCollectiveName
-    entries = (
-        Entry("called", Text("集合名称", "Collective name"), longest=120),
-        Entry("called_en", Text("英文名称", "English name"), required=False),
-        Entry(
-            "city",
-            Text("城市（不选则全圈通用）", "City (none: the whole region)"),
-            "choice",
-            required=False,
-            rows=lambda: today_open().filter(kind="city"),
-        ),
-        Entry(
-            "every_kind",
-            Text("指全部某类单位", "Means every organisation of a kind"),
-            "choice",
-            required=False,
-            options=kinds,
-        ),
-    )
-    explanation = Text(
-        "如“各县（市、区）政府”指本市全部县（市、区）；单位增减时自动随名录变化。",
-        "Such as “all county governments”: every county of the city; it follows the register as that changes.",
-    )
-
-    def make(self, values: Mapping[str, Any]) -> AddCollectiveName:
-        return AddCollectiveName(**values)
-
-    def onward(self, result: CollectiveName) -> str:
-        return reverse("names")
-
-
 class Counterparts(Page):
     """For one organisation: who does the same work in each other city, as proposed and as confirmed."""
 
@@ -196,6 +162,5 @@ entry(310, Names.title, "names", Names.who)
 urlpatterns = [
     path("names/", Names.as_view(), name="names"),
     path("names/<int:pk>", OneName.as_view(), name="name"),
-    path("names/collective", Collective.as_view(), name="add_collective"),
     path("organisations/<int:pk>/counterparts", Counterparts.as_view(), name="counterparts"),
 ]

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import path, reverse
 
-from citycircle.accounts.actions.hierarchies import JoinHierarchy
+from citycircle.accounts.actions.base import Action
+from citycircle.accounts.actions.hierarchies import AddHierarchy, JoinHierarchy
 from citycircle.accounts.actions.organisations import (
+    KEEPS_REGISTER,
     AddAlias,
     AddOrganisation,
     AmendOrganisation,
@@ -97,9 +99,8 @@ class Organisations(ListPage):
         return Organisation.objects.select_related(*related).only(*own, *shown)
 
     def offers(self) -> list[tuple[object, str]]:
-        if AddOrganisation.who.allows(self.request.viewer):
-            return [(AddOrganisation.title, reverse("add_organisation"))]
-        return []
+        may: dict[type[Action[Any]], str] = {AddOrganisation: "add_organisation", AddHierarchy: "add_hierarchy"}
+        return [(each.title, reverse(route)) for each, route in may.items() if each.who.allows(self.request.viewer)]
 
 
 class OneOrganisation(Page):
@@ -130,6 +131,7 @@ class OneOrganisation(Page):
             "before": one.predecessors.all(),
             "posts": _posts(one, viewer.day) if is_near else [],
             "is_near": is_near,
+            "may_change": KEEPS_REGISTER.allows(viewer, one.place),
             "history": _history(one) if is_near else [],
             "offers": [
                 (form.action.title, reverse(route, args=[one.pk]))

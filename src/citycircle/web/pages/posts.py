@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import path, reverse
 
-from citycircle.accounts.actions.posts import Appoint, ClosePost, CreatePost, Delegate, EndHolding
+from citycircle.accounts.actions.people import GRANTS_ACCOUNTS
+from citycircle.accounts.actions.posts import Appoint, ClosePost, CreatePost, Delegate, EndDelegation, EndHolding
 from citycircle.accounts.errors import NotThere
 from citycircle.accounts.models import Delegation, Holding, Person, Post
-from citycircle.accounts.rights import signed_in
+from citycircle.accounts.rights import Viewer, signed_in
 from citycircle.accounts.roles import ROLES, Role
 from citycircle.core.messages import Text
 from citycircle.records.hand_over.actions import HandOverPost
@@ -129,10 +130,17 @@ class HandOver(FormPage):
         return address_of(result.person)
 
 
+def holds_or_keeps(viewer: Viewer, post: Post) -> bool:
+    """The holder of the post, or the security administrator; the actions ask the same again."""
+    own = any(grant.post == post.pk and not grant.deputy for grant in viewer.grants)
+    return own or GRANTS_ACCOUNTS.allows(viewer, post.place)
+
+
 class StandIn(FormPage):
-    """The holder of a post names somebody for days of leave or travel."""
+    """The holder of a post names somebody for days of leave or travel, and sees who is named already."""
 
     action = Delegate
+    template = "pages/stand_in.html"
     who = signed_in
     entries = (
         Entry("valid_from", Text("自何日起", "From"), "day"),
@@ -147,11 +155,13 @@ class StandIn(FormPage):
         return post
 
     def place(self) -> None:
-        """The holder of the post, or the security administrator; the action asks again. Raises NotThere."""
-        viewer = self.request.viewer
-        own = any(grant.post == self.subject.pk and not grant.deputy for grant in viewer.grants)
-        if not own and not Delegate.who.allows(viewer, self.subject.place):
+        """Raises NotThere for somebody else."""
+        if not holds_or_keeps(self.request.viewer, self.subject):
             raise NotThere
+
+    def context(self) -> dict[str, Any]:
+        named = self.subject.delegations.filter(valid_to__gte=self.request.viewer.day).select_related("stand_in")
+        return {**super().context(), "delegations": named}
 
     def make(self, values: Mapping[str, Any]) -> Delegate:
         return Delegate(post=self.subject, **values)
@@ -160,11 +170,42 @@ class StandIn(FormPage):
         return reverse("home")
 
 
+class EndStandIn(FormPage):
+    """Somebody is back earlier: the stand-in ends today, or does not begin."""
+
+    action = EndDelegation
+    who = signed_in
+    entries = ()
+    explanation = Text(
+        "代办到今日为止；尚未开始的，直接取消。",
+        "Today is the last day of it; one that has not begun is taken back.",
+    )
+
+    def find(self, **keys: Any) -> Delegation:
+        rows = Delegation.objects.select_related("post__organisation", "stand_in")
+        delegation: Delegation = found(rows, **keys)
+        return delegation
+
+    def place(self) -> None:
+        """Raises NotThere for somebody else."""
+        if not holds_or_keeps(self.request.viewer, self.subject.post):
+            raise NotThere
+
+    def make(self, values: Mapping[str, Any]) -> EndDelegation:
+        return EndDelegation(delegation=self.subject)
+
+    def onward(self, result: Delegation) -> str:
+        if GRANTS_ACCOUNTS.allows(self.request.viewer):
+            return address_of(self.subject.stand_in)
+        return reverse("stand_in", args=[self.subject.post_id])
+
+
 urlpatterns = [
     path("people/<int:pk>/appoint", Take.as_view(), name="appoint_person"),
     path("posts/create", NewPost.as_view(), name="create_post"),
     path("posts/<int:pk>/close", EndPost.as_view(), name="close_post"),
     path("posts/<int:pk>/hand-over", HandOver.as_view(), name="hand_over"),
     path("posts/<int:pk>/stand-in", StandIn.as_view(), name="stand_in"),
+    path("stand-ins/<int:pk>/end", EndStandIn.as_view(), name="end_stand_in"),
     path("holdings/<int:pk>/leave", Leave.as_view(), name="leave_post"),
 ]
