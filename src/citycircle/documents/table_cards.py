@@ -23,9 +23,10 @@ def cards(grid: Grid) -> Iterator[list[Labelled]]:
     """The cards of a table, one for each task; none where it is no form of tasks.
 
     >>> from citycircle.documents.intake.open import open_source
-    >>> found = open_source("任务名称\\t建桥\\n牵头单位\\t甲局\\n完成时限\\t6月底\\n".encode()).tables[0]
+    >>> form = "任务名称\\t建桥\\t牵头单位\\t甲局\\n完成时限\\t6月底\\t责任单位\\t乙局\\n"
+    >>> found = open_source(form.encode()).tables[0]
     >>> [[(label.text, words.text) for label, words in card] for card in cards(Grid.of(found))]
-    [[('任务名称', '建桥'), ('牵头单位', '甲局'), ('完成时限', '6月底')]]
+    [[('任务名称', '建桥'), ('牵头单位', '甲局'), ('完成时限', '6月底'), ('责任单位', '乙局')]]
     """
     found = [pair for row in range(len(grid.rows)) for pair in _labelled(grid.own(row))]
     for card in _apart(found):
