@@ -17,7 +17,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from citycircle.core.errors import CityCircleError
@@ -68,8 +68,14 @@ def read_csv(text: str) -> Register:
     return from_rows(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-def from_rows(rows: Iterable[Sequence[str]]) -> Register:
-    """Read a register from rows of words, the headings first. Raises RegisterFaulty with every fault of every row."""
+def from_rows(rows: Iterable[Sequence[str]], *, known: Iterable[Organisation] = ()) -> Register:
+    """Read a register from rows of words, the headings first. Raises RegisterFaulty with every fault of every row.
+
+    `known` are organisations of a register that the list adds to: its rows may name their codes, must not take their
+    names, and where a row has their code an empty cell leaves what stands there. The register given back holds the
+    rows of the list only.
+    """
+    standing = {each.code: each for each in known}
     numbered = [(at, [cell.strip() for cell in row]) for at, row in enumerate(rows, start=1)]
     filled = [(at, row) for at, row in numbered if any(row)]
     if not filled:
@@ -82,8 +88,8 @@ def from_rows(rows: Iterable[Sequence[str]]) -> Register:
         read, wrong = _row(at, row, columns)
         faults += wrong
         if read:
-            organisations[at] = read
-    faults += _disagreements(organisations)
+            organisations[at] = _completed(read, standing.get(read.code))
+    faults += _disagreements(organisations, standing)
     if faults:
         raise RegisterFaulty(sorted(faults, key=lambda fault: fault.row))
     return Register(organisations.values())
@@ -150,6 +156,15 @@ def _row(at: int, row: Sequence[str], columns: Mapping[str, int]) -> tuple[Organ
     ), []
 
 
+def _completed(read: Organisation, before: Organisation | None) -> Organisation:
+    """A row with what the register knows already where its cell is empty; aliases come together."""
+    if before is None:
+        return read
+    kept = ("name_en", "parent", "valid_from", "valid_to", "successor")
+    values = {name: getattr(read, name) or getattr(before, name) for name in kept}
+    return replace(read, aliases=tuple(dict.fromkeys((*read.aliases, *before.aliases))), **values)
+
+
 def _kind(word: str) -> Kind | None:
     return next((kind for kind in KINDS if folded(word).casefold() in {kind, folded(KIND_NAMES[kind].zh)}), None)
 
@@ -158,7 +173,7 @@ def _several(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _SEPARATORS.split(cell) if part.strip())
 
 
-def _disagreements(rows: Mapping[int, Organisation]) -> list[Fault]:
+def _disagreements(rows: Mapping[int, Organisation], standing: Mapping[str, Organisation]) -> list[Fault]:
     """What single rows cannot show: codes used twice, links into nothing, circles, one name for two at one time."""
     faults = []
     first: dict[str, int] = {}
@@ -168,10 +183,11 @@ def _disagreements(rows: Mapping[int, Organisation]) -> list[Fault]:
             sentence = Text(f"代码{each.code}与第{where}行重复", f"code {each.code} was used in row {where}")
             faults.append(Fault(at, sentence))
         first.setdefault(each.code, at)
-    by_code = {each.code: each for each in rows.values()}
+    by_code = {**standing, **{each.code: each for each in rows.values()}}
     for at, each in rows.items():
         faults += [Fault(at, sentence) for sentence in _faults_of(each, by_code)]
-    return faults + _shared_names(rows)
+    others = [each for code, each in standing.items() if code not in first]
+    return faults + _shared_names(rows) + _taken_names(rows, others)
 
 
 def _faults_of(each: Organisation, by_code: Mapping[str, Organisation]) -> Iterator[Text]:
@@ -216,6 +232,22 @@ def _shared_names(rows: Mapping[int, Organisation]) -> list[Fault]:
                     faults.append(Fault(at, sentence))
             bearers[name, each.parent].append((at, each))
     return faults
+
+
+def _taken_names(rows: Mapping[int, Organisation], others: Iterable[Organisation]) -> list[Fault]:
+    """Names that an organisation outside the list bears already, in the same place at the same time."""
+    bearers: dict[tuple[str, str | None], list[Organisation]] = defaultdict(list)
+    for other in others:
+        for name in set(map(folded, other.names())):
+            bearers[name, other.parent].append(other)
+    return [
+        Fault(at, Text(f"“{name}”已是{other.name}（{other.code}）的名称或别名",
+                       f"“{name}” is already a name or alias of {other.name} ({other.code})"))
+        for at, each in rows.items()
+        for name in dict.fromkeys(map(folded, each.names()))
+        for other in bearers[name, each.parent]
+        if _overlap(each, other)
+    ]  # fmt: skip
 
 
 def _overlap(one: Organisation, other: Organisation) -> bool:
