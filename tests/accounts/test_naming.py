@@ -9,7 +9,7 @@ import pytest
 from citycircle.accounts import naming
 from citycircle.accounts.actions import hierarchies, names, organisations
 from citycircle.accounts.models import Organisation, ReadName
-from citycircle.accounts.viewers import predecessors
+from citycircle.accounts.viewers import predecessors, the_service
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 3, 2)
@@ -92,7 +92,8 @@ def test_a_renamed_organisation_keeps_its_papers_under_the_old_name(region, do, 
     heir = do(
         organisations.RenameOrganisation(
             organisation=old, code="990100-ES", called="澜川市教育体育局", on=date(2026, 7, 1)
-        )
+        ),
+        by=the_service(date(2026, 7, 1)),
     )
     old.refresh_from_db()
     assert (old.name, old.valid_to, old.successor) == ("澜川市教育局", date(2026, 6, 30), heir)
@@ -110,11 +111,30 @@ def test_a_renamed_organisation_keeps_its_papers_under_the_old_name(region, do, 
 
 def test_merged_organisations_and_their_heirs_are_found_through_generations(region, do):
     one, two, three = region["dongbu"], region["qiyun"], region["lanchuan_edu"]
-    do(organisations.MergeOrganisation(organisation=one, into=two, on=date(2026, 7, 1)))
-    do(organisations.MergeOrganisation(organisation=two, into=three, on=date(2026, 8, 1)))
+    later = the_service(date(2026, 9, 1))
+    do(organisations.MergeOrganisation(organisation=one, into=two, on=date(2026, 7, 1)), by=later)
+    do(organisations.MergeOrganisation(organisation=two, into=three, on=date(2026, 8, 1)), by=later)
     assert predecessors([three.id]) == {three.id: frozenset({one.id, two.id})}
     with pytest.raises(organisations.GoesInCircles):
-        do(organisations.MergeOrganisation(organisation=three, into=one, on=date(2026, 9, 1)))
+        do(organisations.MergeOrganisation(organisation=three, into=one, on=date(2026, 9, 1)), by=later)
+
+
+@pytest.mark.parametrize("act", ["rename", "merge"])
+def test_what_moves_posts_at_once_waits_for_its_day(region, do, act):
+    old, day = region["lanchuan_edu"], date(2026, 3, 3)
+    action = (
+        organisations.RenameOrganisation(organisation=old, code="990100-ES", called="澜川市教育体育局", on=day)
+        if act == "rename"
+        else organisations.MergeOrganisation(organisation=old, into=region["lanchuan_drc"], on=day)
+    )
+    with pytest.raises(organisations.DayNotCome) as refused:
+        do(action)
+    assert "2026-03-03 has not come yet." in refused.value.say("en")
+    old = Organisation.objects.get(pk=old.pk)
+    assert (old.valid_to, old.successor) == (None, None)
+    assert not Organisation.objects.filter(code="990100-ES").exists()
+    do(action, by=the_service(day))
+    assert Organisation.objects.get(pk=old.pk).valid_to == DAY
 
 
 def test_a_county_may_stand_in_several_circles(region, do):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
 from citycircle.accounts.models import AuditLine, Organisation
@@ -86,8 +88,10 @@ def test_what_is_wrong_is_said_beside_the_field_and_nothing_typed_is_lost(review
 
 def test_a_renaming_asks_for_a_reason_and_keeps_the_old_name(reviewer, region):
     address = f"/organisations/{region['lanchuan_edu'].pk}/rename"
-    given = {"called": "澜川市教育体育局", "code": "990100-EDS", "on": "2026-04-01"}
+    given = {"called": "澜川市教育体育局", "code": "990100-EDS", "on": localdate().isoformat()}
     assert "理由" in reviewer.post(address, given).content.decode()
+    ahead = {"on": (localdate() + timedelta(days=2)).isoformat(), "reason": "机构改革"}
+    assert "尚未到" in reviewer.post(address, given | ahead).content.decode()
     reviewer.post(address, given | {"reason": "机构改革"})
     old = Organisation.objects.get(pk=region["lanchuan_edu"].pk)
     assert old.name == "澜川市教育局"

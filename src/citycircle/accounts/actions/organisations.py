@@ -32,6 +32,15 @@ class AlreadyEnded(CityCircleError):
     then = Text("请在承接单位上办理。", "Please do this on its successor.")
 
 
+class DayNotCome(CityCircleError):
+    what = Text("{day}尚未到，不能提前办理。", "{day} has not come yet.")
+    why = Text(
+        "岗位、体系和下级单位会立即转到承接单位，提前办理会使权限提前转移。",
+        "Posts, memberships and lower organisations pass to the successor at once, and with them the rights.",
+    )
+    then = Text("请在{day}当日或以后办理。", "Please do it on {day} or later.")
+
+
 class GoesInCircles(CityCircleError):
     what = Text("不能把{organisation}放在它自己的下级之下。", "{organisation} cannot stand below itself.")
     why = Text("隶属关系不能成环。", "Who is above whom must not go in circles.")
@@ -247,7 +256,12 @@ def _heirs_before(organisation: Organisation, into: Organisation) -> list[Organi
 
 
 def _pass_on(ground: Ground, old: Organisation, heir: Organisation, on: date) -> None:
-    """End the old one the day before; its posts, aliases, memberships and lower organisations go on with the heir."""
+    """End the old one the day before; its posts, memberships and lower organisations go on with the heir.
+
+    They move at once, so a day that has not come is refused.
+    """
+    if on > ground.day:
+        raise DayNotCome(day=on)
     last_day = on - timedelta(days=1)
     _must_be_open(old, last_day)
     ground.change(old, valid_to=last_day, successor=heir)
