@@ -26,6 +26,7 @@ PAGES = {
         *EVERYBODY,
         "/names/",
         "/names/collective",
+        "/names/collectives",
         "/organisations/add",
         *(f"/organisations/7/{verb}" for verb in ON_ONE),
     ),

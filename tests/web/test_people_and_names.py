@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.region import DAY
+from tests.region import DAY, NOW
 
 from citycircle.accounts import naming
 from citycircle.accounts.actions.names import QueueNames
+from citycircle.accounts.audit.chain import Entry, append
 from citycircle.accounts.models import AuditLine, Counterpart, Holding, Person, ReadName
 from citycircle.accounts.viewers import viewer_of
 from citycircle.core.messages import Text
@@ -156,6 +157,22 @@ def test_the_auditor_reads_lines_changes_and_the_verdict(enter, somebody, region
     line = AuditLine.objects.filter(action="organisation.add").first()
     assert line.hash in client.get(f"/audit/{line.pk}").content.decode()
     assert "完整" in client.get("/audit/verify").content.decode()
+
+
+def test_the_auditor_reads_the_sentence_of_a_failure_and_the_code_of_one_that_is_no_more(
+    enter, somebody, region, reviewer
+):
+    reviewer.post(f"/organisations/{region['lanchuan_edu'].pk}/alias", {"alias": "市发改委"})
+    failed = AuditLine.objects.get(outcome="failed")
+    auditor, _ = somebody("auditor", "auditor", "office")
+    client = enter(auditor)
+    text = client.get(f"/audit/{failed.pk}").content.decode()
+    assert "“…”已是…的名称或别名。 name_taken" in text
+    assert "None" not in client.get("/audit/1").content.decode()
+    append([Entry(at=NOW, actor=None, actor_name="", post="", address="", action="old.act", outcome="failed",
+                  subject="", organisation=None, reason="", changes=[{"error": "long_gone"}])])  # fmt: skip
+    gone = AuditLine.objects.order_by("-number").first()
+    assert '<caption class="code">long_gone</caption>' in client.get(f"/audit/{gone.pk}").content.decode()
 
 
 def test_the_home_page_shows_three_things_of_the_role(reviewer, waiting_name):

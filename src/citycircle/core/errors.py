@@ -33,7 +33,11 @@ class CityCircleError(Exception):
     @property
     def code(self) -> str:
         """The name of the situation, as machines see it."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+        return self.code_of_class()
+
+    @classmethod
+    def code_of_class(cls) -> str:
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def sentences(self, language: Language | None = None) -> tuple[str, str, str]:
         """What happened, why it matters, what to do next."""
@@ -53,3 +57,22 @@ class CityCircleError(Exception):
 
     def __str__(self) -> str:
         return self.say()
+
+
+def situation(code: str) -> Text | None:
+    """What a code of the log or of an interface means, with … where the details were; None for one nobody raises now.
+
+    Only situations of modules that are loaded are known.
+
+    >>> class NothingLeft(CityCircleError):
+    ...     what = Text("{what}已用完。", "No {what} is left.")
+    >>> situation("nothing_left").en, situation("nobody_knows")
+    ('No … is left.', None)
+    """
+    waiting = list(CityCircleError.__subclasses__())
+    while waiting:
+        one = waiting.pop()
+        if one.code_of_class() == code and hasattr(one, "what"):
+            return Text(*(re.sub(r"\{[^}]*\}", "…", words) for words in (one.what.zh, one.what.en)))
+        waiting += one.__subclasses__()
+    return None

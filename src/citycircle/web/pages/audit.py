@@ -15,6 +15,7 @@ from citycircle.accounts.models import AuditLine, SealedSegment
 from citycircle.accounts.models.audit import Outcome
 from citycircle.accounts.rights import holding
 from citycircle.accounts.roles import Role
+from citycircle.core.errors import situation
 from citycircle.core.messages import Text
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
@@ -92,7 +93,13 @@ class OneLine(Page):
 
     def context(self) -> dict[str, Any]:
         line = self.subject
-        return {"what": title_of(line), "outcome": OUTCOMES[line.outcome], "changes": json.loads(line.changes)}
+        changes = [_explained(change) for change in json.loads(line.changes)]
+        return {"what": title_of(line), "outcome": OUTCOMES[line.outcome], "changes": changes}
+
+
+def _explained(change: dict[str, Any]) -> dict[str, Any]:
+    """A failure by its sentence; its code stays beside it, for whoever compares with a program."""
+    return change | {"sentence": situation(change["error"])} if "error" in change else change
 
 
 class Verify(Page):
