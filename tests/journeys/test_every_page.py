@@ -41,7 +41,7 @@ PAGES = {
         *(f"/posts/1/{verb}" for verb in ("hand-over", "stand-in", "close")),
     ),
     "shenji": ("/", "/audit/", "/audit/1", "/audit/verify"),
-    "xitong": ("/", "/administration/", "/administration/jobs/"),
+    "xitong": ("/", "/administration/", "/administration/jobs/", "/hierarchies/add"),
     None: ("/sign-in/", "/sign-in/reset/"),
 }
 GRAVE = {"serious", "critical"}
