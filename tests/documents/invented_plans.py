@@ -141,7 +141,8 @@ def plans(draw: st.DrawFn) -> Invented:
         heading = OUTER[outer](chapter) + CHAPTERS[chapter - 1]
         lines.append(heading)
         number = number if running else 0
-        for section in range(draw(st.integers(1, 3)) if middle else 1):
+        # On one line a chapter of a single part cannot be told from a bracket within its heading.
+        for section in range(draw(st.integers(1 if end else 2, 3)) if middle else 1):
             path = [heading]
             if middle:
                 path.append(MIDDLE[middle](section + 1) + SECTIONS[section])

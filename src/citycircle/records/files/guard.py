@@ -101,6 +101,9 @@ def look(data: bytes, name: str) -> Looked:
         return Looked(name, data, "application/msword", digest, text_seen=False)
     except (intake.FormatUnknown, intake.FormatNotReadYet, intake.PictureFile) as error:
         raise TypeNotTaken(name=name) from error
+    except intake.SourceUnreadable:
+        _refuse_marked(find_mark_in_bytes(data))  # what cannot be read must not carry a mark past the guard either
+        raise
     _refuse_marked(find_mark(source.text, page_heads(data)))
     return Looked(name, data, source.media_type, digest, text_seen=True)
 
