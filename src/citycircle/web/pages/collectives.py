@@ -11,11 +11,11 @@ from django.urls import path, reverse
 from citycircle.accounts.actions.names import DECIDES_NAMES, AddCollectiveName, JoinCollective, LeaveCollective
 from citycircle.accounts.models import CollectiveMember, CollectiveName
 from citycircle.accounts.rights import REGION, Place
-from citycircle.core.messages import Text, spoken
+from citycircle.core.messages import Text
 from citycircle.web.forms import Entry, FormPage, named
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
-from citycircle.web.pages.organisations import NAMES_OF_KINDS, SINCE, cities, kinds, today_open
+from citycircle.web.pages.organisations import NAMES_OF_KINDS, SINCE, city_column, kinds, today_open
 from citycircle.web.reach import collectives_within
 from citycircle.web.sheets import Column, Sheet
 
@@ -42,14 +42,7 @@ class Collectives(ListPage):
         (
             Column("name", Text("名称", "Name"), named, ("name",), ("name", "name_en"), link=address_of),
             Column("means", Text("所指", "Means"), means, ("every_kind",)),
-            Column(
-                "city",
-                Text("城市", "City"),
-                lambda one: one.city.called(spoken()) if one.city else Text("全圈", "whole region"),
-                ("city__code",),
-                choose="city",
-                options=cities,
-            ),
+            city_column(Text("城市", "City")),
         ),
         order=("name", "pk"),
         empty=Text("还没有集合名称。", "No collective name yet."),

@@ -19,11 +19,11 @@ from citycircle.accounts.actions.names import (
 )
 from citycircle.accounts.models import CollectiveName, Counterpart, Organisation, ReadName
 from citycircle.accounts.rights import REGION, Place, signed_in
-from citycircle.core.messages import Text, spoken
+from citycircle.core.messages import Text
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
-from citycircle.web.pages.organisations import cities, today_open
+from citycircle.web.pages.organisations import city_column, today_open
 from citycircle.web.reach import names_within
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
@@ -65,14 +65,7 @@ class Names(ListPage):
             ),
             Column("state", Text("状态", "State"), state_of),
             Column("meaning", Text("含义", "Means"), meaning_of, search=("organisation__name", "collective__name")),
-            Column(
-                "city",
-                Text("城市", "City"),
-                lambda one: one.city.called(spoken()) if one.city else Text("全圈", "whole region"),
-                ("city__code",),
-                choose="city",
-                options=cities,
-            ),
+            city_column(Text("城市", "City")),
             Column("found_in", Text("出处", "Found in"), lambda one: one.found_in, search=("found_in",), kind="wide"),
         ),
         order=("set_aside", "decided_at", "first_seen", "pk"),

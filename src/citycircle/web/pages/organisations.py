@@ -55,6 +55,18 @@ def address_of(organisation: Organisation) -> str:
     return reverse("organisation", args=[organisation.pk])
 
 
+def city_column(title: Text) -> Column:
+    """The city of a row, to sort and choose by; what belongs to no single city is of the whole region."""
+    return Column(
+        "city",
+        title,
+        lambda one: one.city.called(spoken()) if one.city else Text("全圈", "whole region"),
+        sort=("city__code",),
+        choose="city",
+        options=cities,
+    )
+
+
 class Organisations(ListPage):
     title = Text("单位名录", "Organisations")
     who = signed_in
@@ -71,14 +83,7 @@ class Organisations(ListPage):
                 link=address_of,
             ),
             Column("kind", Text("类别", "Kind"), kind_of, sort=("kind",), choose="kind", options=kinds),
-            Column(
-                "city",
-                Text("所属城市", "City"),
-                lambda one: one.city.called(spoken()) if one.city else Text("全圈", "whole region"),
-                sort=("city__code",),
-                choose="city",
-                options=cities,
-            ),
+            city_column(Text("所属城市", "City")),
             Column("parent", Text("上级", "Above"), lambda one: one.parent.called(spoken()) if one.parent else ""),
             Column("since", Text("自", "From"), lambda one: one.valid_from, sort=("valid_from",)),
             Column("until", Text("至", "Until"), lambda one: one.valid_to, sort=("valid_to",)),
