@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import settings
@@ -23,6 +25,17 @@ def shared() -> Path:
     if not (SHARED / "plans" / "score.py").exists():
         pytest.skip("the folder ../shared with the real plans is not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def scorer(shared) -> ModuleType:
+    """The program that scores a reading against the annotations made by hand."""
+    spec = importlib.util.spec_from_file_location("score", shared / "plans" / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

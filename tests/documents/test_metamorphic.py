@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.documents import metamorphic as rewrites
 
 from citycircle.documents.reading import read
 from citycircle.documents.repair.mend import mend
 from citycircle.documents.writers.json import as_json
 
 ONE_POINT = 0.01
-
-
-def module_at(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-rewrites = module_at(Path(__file__).with_name("metamorphic.py"))
-
-
-@pytest.fixture(scope="session")
-def scorer(shared) -> ModuleType:
-    return module_at(shared / "plans" / "score.py")
 
 
 @pytest.fixture(scope="session")

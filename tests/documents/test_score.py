@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 from types import ModuleType
@@ -34,23 +33,13 @@ BARS = {
 
 
 @pytest.fixture(scope="module")
-def scoring(shared: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", shared / "plans" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def figures(scoring: ModuleType, shared: Path) -> dict[str, object]:
+def figures(scorer: ModuleType, shared: Path) -> dict[str, object]:
     tallied: dict[str, object] = {
-        name: scoring.Tally() if name in scoring.TALLIES else scoring.Share() for name in scoring.ORDER
+        name: scorer.Tally() if name in scorer.TALLIES else scorer.Share() for name in scorer.ORDER
     }
     for gold in sorted((shared / "plans" / "gold").glob("*.json")):
         reading = json.loads(answers.write(read(shared / "plans" / f"{gold.stem}.txt")))
-        scoring.score(json.loads(gold.read_text("utf-8")), scoring.joined(reading), tallied, gold.stem)
+        scorer.score(json.loads(gold.read_text("utf-8")), scorer.joined(reading), tallied, gold.stem)
     return tallied
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from pathlib import Path
 
@@ -20,16 +19,11 @@ BARS = {
 
 
 @pytest.fixture(scope="module")
-def figures(shared) -> dict[str, float]:
-    spec = importlib.util.spec_from_file_location("score_of_plans", shared / "plans" / "score.py")
-    assert spec
-    assert spec.loader
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    tallies = {name: score.Tally() if name in score.TALLIES else score.Share() for name in score.ORDER}
+def figures(scorer, shared) -> dict[str, float]:
+    tallies = {name: scorer.Tally() if name in scorer.TALLIES else scorer.Share() for name in scorer.ORDER}
     for path in sorted((shared / "plans" / "gold").glob("*.json")):
         answer = json.loads(json.dumps(as_json(read(path.parent.parent / f"{path.stem}.txt"))))
-        score.score(json.loads(path.read_text("utf-8")), score.joined(answer), tallies, path.stem)
+        scorer.score(json.loads(path.read_text("utf-8")), scorer.joined(answer), tallies, path.stem)
     return {name: tally.f1 for name, tally in tallies.items()}
 
 

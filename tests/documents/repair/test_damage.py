@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import random
 import re
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -99,20 +96,6 @@ def radicals(text: str, dice: random.Random) -> str:
 DAMAGES: tuple[Damage, ...] = (
     pinyin, traditional, page_numbers, wrapped, invisible, wide, spaced, watermarked, windows_lines, entities, radicals,
 )  # fmt: skip
-
-
-def module_at(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec
-    assert spec.loader
-    module = sys.modules[path.stem] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def scorer(shared) -> ModuleType:
-    return module_at(shared / "plans" / "score.py")
 
 
 @pytest.fixture(scope="session")
