@@ -202,20 +202,29 @@ def use_code(page, town, name):
     page.fill("#code", town.codes[name])
     page.fill("#password", PASSWORD)
     page.fill("#again", PASSWORD)
-    page.click("main button.primary")
+    send(page)
     page.wait_for_url("**/sign-in/")
 
 
 def sign_in(page, name):
     page.fill("#sign_in_name", name)
     page.fill("#password", PASSWORD)
-    page.click("main button.primary")
+    send(page)
+
+
+def send(page, button="main button.primary"):
+    """Press a button, or with none the Enter key, and go on when the page that answers is there.
+
+    Otherwise the next address would be asked for while this one is still under way, and the browser drops one of them.
+    """
+    with page.expect_navigation():
+        page.click(button) if button else page.keyboard.press("Enter")
 
 
 def bind_authenticator(page, town, name):
     town.secrets[name] = page.inner_text("figcaption code")
     page.fill("#code", code_of(town, name))
-    page.click("main button.primary")
+    send(page)
     page.wait_for_url(town.address + "/")
 
 

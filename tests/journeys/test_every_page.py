@@ -51,8 +51,8 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 def speak(page, language):
     button = page.locator(f"button[name=language][value={language}]")
     if button.count():
-        button.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            button.click()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.journeys.conftest import PASSWORD
+from tests.journeys.conftest import PASSWORD, send
 from tests.journeys.test_people import ask, make_token
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -31,19 +31,18 @@ def test_acceptance_20_signing_in_and_deciding_a_name_by_keyboard_alone(enter, o
     page.keyboard.type("lanfeng")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    send(page, None)
     page.wait_for_url(f"{town.address}/names/")
     focus_on(page, "#filter-name")
     page.keyboard.type("发改委员会")
-    page.keyboard.press("Enter")
+    send(page, None)
     page.wait_for_url("**name=*")
     assert page.locator("tbody tr").count() == 1
     focus_on(page, "td a")
-    page.keyboard.press("Enter")
+    send(page, None)
     page.wait_for_url(re.compile(r"/names/\d+$"))
     focus_on(page, "button[name=organisation]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    send(page, None)
     page.goto("/names/?name=发改委员会")
     assert "已认定" in page.inner_text("tbody")
 
@@ -52,7 +51,7 @@ def test_arrows_move_through_a_sheet_and_its_headings_sort_by_keyboard(enter):
     page = enter("shenyi")
     page.goto("/organisations/")
     focus_on(page, "thead a")
-    page.keyboard.press("Enter")
+    send(page, None)
     page.wait_for_url("**sort=*")
     assert page.locator("thead th[aria-sort=ascending]").count() == 1
     focus_on(page, "tbody a")

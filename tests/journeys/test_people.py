@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.journeys.conftest import bind_authenticator, code_of, sign_in, use_code
+from tests.journeys.conftest import bind_authenticator, code_of, send, sign_in, use_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,16 +22,16 @@ def test_from_the_excel_file_to_a_sign_in_with_two_factors(open_page, town):
     sign_in(page, "lingdao")
     page.wait_for_url("**/sign-in/code/")
     page.fill("#code", "000000")
-    page.click("main button.primary")
+    send(page)
     assert "不正确" in page.inner_text("[role=alert]")
     page.fill("#code", code_of(town, "lingdao", later=30))
-    page.click("main button.primary")
+    send(page)
     page.wait_for_url(town.address + "/")
     page.click("text=密码")
     page.fill("#present", "Tinghe#2026")
     for field in ("#password", "#again"):
         page.fill(field, "Tinghe#2027")
-    page.click("main button.primary")
+    send(page)
     page.wait_for_url(town.address + "/")
 
 
@@ -39,13 +39,13 @@ def test_a_post_is_handed_over(enter):
     page = enter("anquan")
     page.goto("/people/")
     page.fill("#filter-name", "江离")
-    page.keyboard.press("Enter")
+    send(page, None)
     page.click("td a:has-text('江离')")
     page.click("text=交接")
     assert "联络员" in page.inner_text("main")
     page.select_option("#field-person", label="许蔚")
     page.fill("#field-valid_from", "2099-01-01")
-    page.click("main button.primary")
+    send(page)
     page.wait_for_url(re.compile(r"/people/\d+$"))
     assert "已办理" in page.inner_text(".message")
     held = page.inner_text(".history")
@@ -53,7 +53,7 @@ def test_a_post_is_handed_over(enter):
     assert "2099年1月1日" in held
     page.goto("/people/")
     page.fill("#filter-name", "江离")
-    page.keyboard.press("Enter")
+    send(page, None)
     page.click("td a:has-text('江离')")
     assert "2098年12月31日" in page.inner_text(".history")
 
@@ -65,16 +65,16 @@ def test_two_people_edit_the_same_organisation_and_the_later_sees_the_difference
     for page in (first, second):
         page.goto(f"{address}/amend")
     first.fill("#field-called_en", "Qiyun County")
-    first.click("main button.primary")
+    send(first)
     first.wait_for_url(f"**{address}")
     second.fill("#field-called_en", "Chiyun")
-    second.click("main button.primary")
+    send(second)
     difference = second.inner_text("[role=alert]")
     assert "沈亦" in difference
     assert "Qiyun County" in difference
     assert "Chiyun" in difference
     assert second.input_value("#field-called_en") == "Chiyun"
-    second.click("main button.primary")
+    send(second)
     second.wait_for_url(f"**{address}")
     assert "Chiyun" in second.inner_text("main")
 
@@ -116,7 +116,7 @@ def make_token(page, scopes):
     page.fill("#called", "汇总程序")
     for scope in scopes:
         page.check(f"input[value='{scope}']")
-    page.click("main button.primary")
+    send(page)
     return re.search(r"cc_[\w-]+", page.inner_text(".message"))[0]
 
 
