@@ -1,0 +1,1 @@
+"""Versions of a plan that were issued: frozen, numbered, readable for ever."""

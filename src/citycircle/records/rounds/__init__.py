@@ -1,0 +1,1 @@
+"""The round in which every organisation says whether a plan's tasks are its own and can be done."""

@@ -1,0 +1,1 @@
+"""Which milestone waits for which, and the calendar that a person can subscribe to."""
