@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -27,7 +27,9 @@ PER_MILLIMETRE = 0.53
 """Excel measures columns in digits of the standard font; this many of them lie in a millimetre."""
 FIRST_HEADING = 2
 EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones; a fixed date makes equal tables equal files
-A4 = 9
+PAPERS = {"A4": 9, "A3": 8}
+DIGITS = 15
+"""Excel keeps so many digits of a number; one with more is written as words, so that none is lost."""
 
 
 def workbook(tables: Iterable[PrintedTable]) -> bytes:
@@ -38,7 +40,7 @@ def workbook(tables: Iterable[PrintedTable]) -> bytes:
     book.set_properties({"created": EPOCH})
     formats = _formats(book)
     for table in tables:
-        _Sheet(book.add_worksheet(sheet_name(table.name)), with_room(table), formats).write()
+        _Sheet(book, book.add_worksheet(sheet_name(table.name)), with_room(table), formats).write()
     book.close()
     return out.getvalue()
 
@@ -52,9 +54,12 @@ def sheet_name(words: str) -> str:
     return re.sub(r"[\[\]:*?/\\']+", " ", words).strip()[:31] or "1"
 
 
+CHINESE: dict[str, Any] = {"font_charset": 134, "valign": "vcenter", "text_wrap": True}
+CELL: dict[str, Any] = CHINESE | {"font_name": BODY, "font_size": SIZE, "border": 1}
+
+
 def _formats(book: Workbook) -> dict[str, Any]:
-    chinese = {"font_charset": 134, "valign": "vcenter", "text_wrap": True}
-    cell = chinese | {"font_name": BODY, "font_size": SIZE, "border": 1}
+    chinese, cell = CHINESE, CELL
     kinds: Mapping[str, dict[str, Any]] = {
         "title": chinese | {"font_name": TITLE, "font_size": 20, "align": "center"},
         "above_left": chinese | {"font_name": NOTES, "font_size": 11, "align": "left", "text_wrap": False},
@@ -62,6 +67,7 @@ def _formats(book: Workbook) -> dict[str, Any]:
         "heading": cell | {"font_name": HEADING, "align": "center", "bg_color": "#F2F2F2"},
         "left": cell | {"align": "left"},
         "center": cell | {"align": "center"},
+        "band": cell | {"font_name": HEADING, "align": "left", "bg_color": "#F7F7F7"},
         "note": chinese | {"font_name": NOTES, "font_size": SIZE, "align": "left"},
     }
     return {name: book.add_format(kind) for name, kind in kinds.items()}
@@ -70,14 +76,16 @@ def _formats(book: Workbook) -> dict[str, Any]:
 class _Sheet:
     """One table on its sheet."""
 
-    def __init__(self, sheet: Worksheet, table: PrintedTable, formats: Mapping[str, Any]) -> None:
-        self.sheet, self.table, self.formats = sheet, table, formats
+    def __init__(self, book: Workbook, sheet: Worksheet, table: PrintedTable, formats: Mapping[str, Any]) -> None:
+        self.book, self.sheet, self.table, self.formats = book, sheet, table, formats
+        self.numbers: dict[tuple[str, int], Any] = {}
         self.last = len(table.columns) - 1
         self.first_row = FIRST_HEADING + 2
 
     def write(self) -> None:
         for place, column in enumerate(self.table.columns):
-            self.sheet.set_column(place, place, column.width * PER_MILLIMETRE)
+            hidden = {"hidden": True} if column.hidden else {}
+            self.sheet.set_column(place, place, column.width * PER_MILLIMETRE, None, hidden)
         self._top()
         self._heading()
         for at, row in enumerate(self.table.rows):
@@ -97,7 +105,7 @@ class _Sheet:
 
     def _top(self) -> None:
         self._merged((0, 0), (0, self.last), self.table.title, "title")
-        width = sum(column.width for column in self.table.columns) * PER_MILLIMETRE / 2
+        width = sum(column.width for column in self.table.columns if not column.hidden) * PER_MILLIMETRE / 2
         self.sheet.set_row(0, 18 + 24 * lines_of(self.table.title, width))
         left, right = self.table.above
         middle = max(0, self.last - max(2, self.last // 3))
@@ -119,18 +127,29 @@ class _Sheet:
         self.sheet.set_row(lower, max(22, LINE_HEIGHT * narrow))
 
     def _cell(self, row: int, place: int, entry: Entry) -> None:
-        kind = self.formats[self.table.columns[place].align]
-        if entry.rows > 1:
-            self.sheet.merge_range(row, place, row + entry.rows - 1, place, "", kind)
-        if isinstance(entry.value, Decimal):
+        column = self.table.columns[place]
+        is_number = isinstance(entry.value, Decimal) and len(entry.value.as_tuple().digits) <= DIGITS
+        kind = self.formats["band" if entry.band else column.align]
+        if is_number and column.places is not None:
+            kind = self._to_places(column.align, column.places)
+        if entry.rows > 1 or entry.columns > 1:
+            self.sheet.merge_range(row, place, row + entry.rows - 1, place + entry.columns - 1, "", kind)
+        if is_number:
             self.sheet.write_number(row, place, float(entry.value), kind)
         else:
-            self.sheet.write_string(row, place, printable(entry.value), kind)
+            self.sheet.write_string(row, place, printable(entry.said(column.places)), kind)
+
+    def _to_places(self, align: str, places: int) -> Any:  # noqa: ANN401  # a format of xlsxwriter
+        """The format of a cell that shows a number to so many places, made once."""
+        if (align, places) not in self.numbers:
+            shape = {"num_format": f"0.{'0' * places}" if places else "0"}
+            self.numbers[align, places] = self.book.add_format(CELL | {"align": align} | shape)
+        return self.numbers[align, places]
 
     def _notes(self) -> int:
         """Write the notes; the number of the last row."""
         row = self.first_row + len(self.table.rows) - 1
-        width = sum(column.width for column in self.table.columns) * PER_MILLIMETRE
+        width = sum(column.width for column in self.table.columns if not column.hidden) * PER_MILLIMETRE
         for note in self.table.notes:
             row += 1
             self._merged((row, 0), (row, self.last), note, "note")
@@ -139,7 +158,7 @@ class _Sheet:
 
     def _print_setup(self, last_row: int) -> None:
         self.sheet.set_landscape()
-        self.sheet.set_paper(A4)
+        self.sheet.set_paper(PAPERS[self.table.paper])
         self.sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         self.sheet.center_horizontally()
         self.sheet.fit_to_pages(1, 0)
@@ -158,11 +177,9 @@ def _room(column: Column) -> float:
 def with_room(table: PrintedTable) -> PrintedTable:
     """The table with further rows below each cell that is taller than Excel shows one; its cells reach over them."""
     more = [0] * len(table.rows)
-    for at, row in enumerate(table.rows):
-        for column, entry in zip(table.columns, row, strict=True):
-            if entry is not None:
-                last = at + entry.rows - 1
-                more[last] = max(more[last], ceil(_needed(entry, column) / TALLEST_ROW) - entry.rows)
+    for at, place, entry in _entries(table):
+        last = at + entry.rows - 1
+        more[last] = max(more[last], ceil(_needed(table, place, entry) / TALLEST_ROW) - entry.rows)
     if not any(more):
         return table
     rows: list[tuple[Entry | None, ...]] = []
@@ -175,20 +192,32 @@ def with_room(table: PrintedTable) -> PrintedTable:
 def row_heights(table: PrintedTable) -> list[float]:
     """The height of each row in points, so that no text is cut: Excel never fits rows with merged cells itself."""
     heights = [LINE_HEIGHT + 5] * len(table.rows)
-    reaching: list[tuple[int, Entry, Column]] = []
-    for at, row in enumerate(table.rows):
-        for column, entry in zip(table.columns, row, strict=True):
-            if entry is not None and entry.rows == 1:
-                heights[at] = max(heights[at], _needed(entry, column))
-            elif entry is not None:
-                reaching.append((at, entry, column))
-    for at, entry, column in sorted(reaching, key=lambda each: each[1].rows):
-        missing = _needed(entry, column) - sum(heights[at : at + entry.rows])
+    reaching: list[tuple[int, int, Entry]] = []
+    for at, place, entry in _entries(table):
+        if entry.rows == 1:
+            heights[at] = max(heights[at], _needed(table, place, entry))
+        else:
+            reaching.append((at, place, entry))
+    for at, place, entry in sorted(reaching, key=lambda each: each[2].rows):
+        missing = _needed(table, place, entry) - sum(heights[at : at + entry.rows])
         if missing > 0:
-            for place in range(at, at + entry.rows):
-                heights[place] += missing / entry.rows
+            for below in range(at, at + entry.rows):
+                heights[below] += missing / entry.rows
     return [min(height, TALLEST_ROW) for height in heights]
 
 
-def _needed(entry: Entry, column: Column) -> float:
-    return LINE_HEIGHT * lines_of(str(entry.value), _room(column)) + 5
+def _entries(table: PrintedTable) -> Iterator[tuple[int, int, Entry]]:
+    """Every cell that stands somewhere: its row, its column, and it."""
+    for at, row in enumerate(table.rows):
+        for place, entry in enumerate(row):
+            if entry is not None:
+                yield at, place, entry
+
+
+def _needed(table: PrintedTable, place: int, entry: Entry) -> float:
+    """The height in points that a cell needs; one that nobody sees needs none."""
+    column = table.columns[place]
+    if column.hidden:
+        return 0.0
+    room = sum(_room(each) for each in table.columns[place : place + entry.columns] if not each.hidden)
+    return LINE_HEIGHT * lines_of(entry.said(column.places), room) + 5

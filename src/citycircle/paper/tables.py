@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
 Align = Literal["left", "center"]
+Sheet = Literal["A4", "A3"]
+"""The paper a table is printed on, across."""
 
 # What XML 1.0 cannot hold; a document with such a character would not open.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -23,25 +25,42 @@ LONGEST_CELL = 32_000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, the heading that stands over it and its neighbours, its width in mm on A4 across."""
+    """One column: its heading, the heading that stands over it and its neighbours, its width in mm on A4 across.
+
+    A number shows as many `places` as are given, else its own. A `hidden` column is for machines: Excel keeps it out
+    of sight, paper leaves it out.
+    """
 
     heading: str
     width: float
     group: str = ""
     align: Align = "center"
+    places: int | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One cell; `rows` counts how far it reaches down. A number stays a number in Excel."""
+    """One cell; `rows` counts how far it reaches down, `columns` to the right. A number stays a number in Excel.
+
+    A `band` is a line across the table that names what follows.
+    """
 
     value: str | Decimal = ""
     rows: int = 1
+    columns: int = 1
+    band: bool = False
+
+    def said(self, places: int | None = None) -> str:
+        """The words of the cell; a number without an exponent, to so many places."""
+        if isinstance(self.value, str):
+            return self.value
+        return f"{self.value:f}" if places is None else f"{self.value:.{places}f}"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedTable:
-    """A table ready to print. In `rows` a None stands where a cell from above reaches down."""
+    """A table ready to print. In `rows` a None stands where a cell from above or from the left reaches over."""
 
     name: str
     title: str
@@ -49,6 +68,7 @@ class PrintedTable:
     rows: tuple[tuple[Entry | None, ...], ...]
     above: tuple[str, str] = ("", "")
     notes: tuple[str, ...] = field(default=())
+    paper: Sheet = "A4"
 
     def heading(self) -> list[tuple[str, int, int]]:
         """The groups of the upper heading: words, first and last column; a column without a group is its own."""
@@ -58,6 +78,22 @@ class PrintedTable:
             places = [place for place, _ in members]
             found.append((words if isinstance(words, str) else "", places[0], places[-1]))
         return found
+
+    def on_paper(self) -> PrintedTable:
+        """The table without its hidden columns."""
+        if not any(column.hidden for column in self.columns):
+            return self
+        shown = [place for place, column in enumerate(self.columns) if not column.hidden]
+        rows = [tuple(_shortened(row, shown, place) for place in shown) for row in self.rows]
+        return replace(self, columns=tuple(self.columns[place] for place in shown), rows=tuple(rows))
+
+
+def _shortened(row: Sequence[Entry | None], shown: Sequence[int], place: int) -> Entry | None:
+    """The cell of a row, reaching only over columns that are shown."""
+    entry = row[place]
+    if entry is None or entry.columns == 1:
+        return entry
+    return replace(entry, columns=sum(place <= each < place + entry.columns for each in shown))
 
 
 def printable(text: str) -> str:

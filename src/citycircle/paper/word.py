@@ -7,7 +7,7 @@ Typefaces are those of the standard; `FALLBACKS` names for each the one that a m
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,13 +50,16 @@ class Page:
 UPRIGHT = Page()
 # Turned for a wide table (clause 8.8): the binding edge lies at the top.
 ACROSS = Page(width=297, height=210, top=28, bottom=26, left=37, right=35)
+ACROSS_A3 = Page(width=420, height=297, top=28, bottom=26, left=37, right=35)
 
 
 def tables_across(tables: Iterable[PrintedTable]) -> bytes:
-    """A document of tables, A4 across, each beginning on a page of its own."""
-    document = blank(ACROSS)
-    for at, table in enumerate(tables):
-        _table_with_title(document, table, new_page=at > 0)
+    """A document of tables, each beginning on a page of its own: A4 across, or A3 where one of them asks for it."""
+    several = [table.on_paper() for table in tables]
+    page = ACROSS_A3 if any(table.paper == "A3" for table in several) else ACROSS
+    document = blank(page)
+    for at, table in enumerate(several):
+        _table_with_title(document, table, page, new_page=at > 0)
     return saved(document)
 
 
@@ -139,14 +142,14 @@ def _page_number(footer: Paragraph) -> None:
         footer._p.append(run)  # noqa: SLF001  # python-docx has no fields
 
 
-def _table_with_title(document: WordDocument, table: PrintedTable, *, new_page: bool) -> None:
+def _table_with_title(document: WordDocument, table: PrintedTable, page: Page, *, new_page: bool) -> None:
     title = paragraph(document, table.title, TITLE, ERHAO)
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     title.paragraph_format.page_break_before = new_page
     title.paragraph_format.space_after = Pt(6)
     left, right = table.above
     above = paragraph(document, f"{left}\t{right}" if right else left, SUBHEADING, WUHAO)
-    room = ACROSS.width - ACROSS.left - ACROSS.right
+    room = page.width - page.left - page.right
     above.paragraph_format.tab_stops.add_tab_stop(Mm(room), WD_TAB_ALIGNMENT.RIGHT)
     body = document.element.body
     body.insert(len(body) - 1, etree.fromstring(table_xml(table, room)))
@@ -188,10 +191,7 @@ def _heading_rows(table: PrintedTable, widths: Sequence[int]) -> Iterable[str]:
 def _body_rows(table: PrintedTable, widths: Sequence[int]) -> Iterable[str]:
     together = _kept_together(table)
     for at, row in enumerate(table.rows):
-        cells = [
-            _body_cell(entry, column, width, keep=together[at])
-            for entry, column, width in zip(row, table.columns, widths, strict=True)
-        ]
+        cells = _row_cells(row, table.columns, widths, keep=together[at])
         longest = max(len(str(entry.value)) for entry in row if entry) if any(row) else 0
         whole = "<w:trPr><w:cantSplit/></w:trPr>" if longest < LONG_TEXT else ""
         yield f"<w:tr>{whole}{''.join(cells)}</w:tr>"
@@ -207,11 +207,26 @@ def _kept_together(table: PrintedTable) -> list[bool]:
     return together
 
 
-def _body_cell(entry: Entry | None, column: Column, width: int, *, keep: bool) -> str:
-    if entry is None:
-        return _cell("", width, BODY, merge="continue", keep=keep)
+def _row_cells(
+    row: Sequence[Entry | None], columns: Sequence[Column], widths: Sequence[int], *, keep: bool
+) -> Iterator[str]:
+    """The cells of a row; a place that a cell from the left reaches over has none of its own."""
+    at = 0
+    while at < len(row):
+        entry, span = row[at], 1
+        if entry is None:
+            yield _cell("", widths[at], BODY, merge="continue", keep=keep)
+        else:
+            span = entry.columns
+            yield _body_cell(entry, columns[at], sum(widths[at : at + span]), keep=keep or entry.band)
+        at += span
+
+
+def _body_cell(entry: Entry, column: Column, width: int, *, keep: bool) -> str:
     merge = "restart" if entry.rows > 1 else ""
-    return _cell(str(entry.value), width, BODY, align=column.align, merge=merge, keep=keep)
+    face, align = (HEADING, "left") if entry.band else (BODY, column.align)
+    words = entry.said(column.places)
+    return _cell(words, width, face, align=align, merge=merge, span=entry.columns, keep=keep)
 
 
 def _cell(
