@@ -21,24 +21,53 @@ if TYPE_CHECKING:
     from xlrd.sheet import Sheet as Found
 
 MEDIA_TYPE = "application/vnd.ms-excel"
+Colours = dict[tuple[int, int], tuple[str, str]]
+"""By place: the colour behind a cell and that of its letters, six hexadecimal digits or empty."""
 
 
 def open_old_workbook(data: bytes, name: str) -> Source:
     """Read an old workbook. Raises FileProtected, FileDamaged."""
     page = Composer()
-    try:
-        _refuse_circles(data)
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        sheets = [_sheet(book, found) for found in book.sheets() if not found.visibility]
-        hidden = [found.name for found in book.sheets() if found.visibility]
-    except Exception as error:
-        # The format is a memory image; a damaged one fails in every way that reading memory can fail.
-        raise _said(error, name) from error
-    for sheet in sheets:
+    sheets, hidden = old_sheets_of(data, name)
+    for sheet, _ in sheets:
         sheet.write(page)
     if hidden:
         page.notes.append(note("I020", sheets="、".join(hidden)))
     return page.source(name, MEDIA_TYPE)
+
+
+def old_sheets_of(data: bytes, name: str) -> tuple[list[tuple[Sheet, Colours]], list[str]]:
+    """The visible sheets with the colours of their cells, and the names of the hidden ones.
+
+    Raises FileProtected, FileDamaged.
+    """
+    try:
+        _refuse_circles(data)
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        sheets = [(_sheet(book, found), _colours(book, found)) for found in book.sheets() if not found.visibility]
+        hidden = [found.name for found in book.sheets() if found.visibility]
+    except Exception as error:
+        # The format is a memory image; a damaged one fails in every way that reading memory can fail.
+        raise _said(error, name) from error
+    return sheets, hidden
+
+
+def _colours(book: Book, found: Found) -> Colours:
+    """The colour behind each cell and that of its letters, where somebody chose one."""
+    colours: Colours = {}
+    for row in range(found.nrows):
+        for column, cell in enumerate(found.row(row)):
+            style = book.xf_list[cell.xf_index]
+            solid = style.background.fill_pattern == 1
+            fill = book.colour_map.get(style.background.pattern_colour_index) if solid else None
+            ink = book.colour_map.get(book.font_list[style.font_index].colour_index)
+            if fill or (ink and any(ink)):
+                colours[row, column] = (_hex(fill), _hex(ink))
+    return colours
+
+
+def _hex(colour: tuple[int, int, int] | None) -> str:
+    return "".join(f"{part:02X}" for part in colour) if colour else ""
 
 
 def _refuse_circles(data: bytes) -> None:

@@ -41,13 +41,18 @@ class Sheet:
     def _cells(self) -> Iterator[Placed]:
         top = min((row for row, _, _ in self.texts), default=0)
         left = min((column for _, column, _ in self.texts), default=0)
+        for row, column, text, down, across in self.placed():
+            yield Placed(text, row - top, column - left, down, across)
+
+    def placed(self) -> Iterator[tuple[int, int, str, int, int]]:
+        """Row, column and text of each filled cell, how many rows it reaches over and how many columns."""
         merged = {first: last for first, last in self.merged.items() if _area(first, last) <= _LARGEST}
         covered = _Covered(merged)
         for row, column, text in self.texts:
             if covered.hides(row, column):
                 continue
             last_row, last_column = merged.get((row, column), (row, column))
-            yield Placed(text, row - top, column - left, last_row - row + 1, last_column - column + 1)
+            yield row, column, text, last_row - row + 1, last_column - column + 1
 
 
 def _area(first: Place, last: Place) -> int:

@@ -58,9 +58,20 @@ def open_workbook(data: bytes, name: str) -> Source:
     """Read a workbook, new or old. Raises FileProtected, FileDamaged, FileSwells, SheetTooWide."""
     if not data.startswith(b"PK"):
         return open_old_workbook(data, name)
-    # The reader of values trusts what a file claims; so every claim is looked through before.
-    facts = _facts_of(Archive(data, name), name)
     page = Composer()
+    sheets, hidden = sheets_of(Archive(data, name), data, name)
+    for sheet in sheets:
+        sheet.write(page)
+    if hidden:
+        page.notes.append(note("I020", sheets="、".join(hidden)))
+    return page.source(name, MEDIA_TYPE)
+
+
+def sheets_of(archive: Archive, data: bytes, name: str) -> tuple[list[Sheet], list[str]]:
+    """The visible sheets of a workbook, and the names of the hidden ones. Raises as `open_workbook` does."""
+    # The reader of values trusts what a file claims; so every claim is looked through before.
+    facts = _facts_of(archive, name)
+    sheets = []
     try:
         workbook = python_calamine.CalamineWorkbook.from_object(io.BytesIO(data))
         hidden = [sheet.name for sheet in workbook.sheets_metadata if _is_hidden(sheet)]
@@ -68,14 +79,20 @@ def open_workbook(data: bytes, name: str) -> Source:
             if meta.typ == python_calamine.SheetTypeEnum.WorkSheet and meta.name not in hidden:
                 if meta.name not in facts:
                     raise FileDamaged(name=name, reason=meta.name)
-                _sheet(workbook.get_sheet_by_name(meta.name), facts[meta.name]).write(page)
+                sheets.append(_sheet(workbook.get_sheet_by_name(meta.name), facts[meta.name]))
     except python_calamine.PasswordError as error:
         raise FileProtected(name=name) from error
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError) as error:
         raise FileDamaged(name=name, reason=str(error) or type(error).__name__) from error
-    if hidden:
-        page.notes.append(note("I020", sheets="、".join(hidden)))
-    return page.source(name, MEDIA_TYPE)
+    return sheets, hidden
+
+
+def parts_by_sheet(archive: Archive) -> dict[str, str]:
+    """The part of the archive in which each sheet lies, by the sheet's name."""
+    targets = _targets(archive)
+    book = archive.xml("xl/workbook.xml")
+    parts = ((sheet.get("name") or "", targets.get(sheet.get(_R + "id") or "")) for sheet in book.iter(_S + "sheet"))
+    return {title: part for title, part in parts if part is not None and part in archive}
 
 
 def _is_hidden(sheet: python_calamine.SheetMetadata) -> bool:
