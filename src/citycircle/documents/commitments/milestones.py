@@ -14,7 +14,7 @@ from citycircle.documents.commitments.deadlines import completed
 from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.indicators import without_dates
 from citycircle.documents.commitments.passages import Passage
-from citycircle.documents.commitments.targets import strength
+from citycircle.language.strengths import strength
 
 _FINISHED = re.compile(
     r"建成|竣工|完工|投产|投用|投运|通车|通航|开航|运营|启用|开工|启动|验收|完成|实现|形成|出台|印发|发布|上线|组建|设立|挂牌|获批|"

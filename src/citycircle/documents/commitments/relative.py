@@ -8,7 +8,7 @@ from citycircle.core.plans import Commitment, Comparator, Span
 from citycircle.documents.commitments.governing import Timed
 from citycircle.documents.commitments.indicators import without_dates
 from citycircle.documents.commitments.passages import Passage
-from citycircle.documents.commitments.targets import strength
+from citycircle.language.strengths import strength
 from citycircle.language.wordlists import any_of
 
 _OPS: dict[Comparator, str] = {

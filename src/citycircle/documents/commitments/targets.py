@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from citycircle.core.plans import Document, Implied, Period, Span, Strength, Target
+from citycircle.core.plans import Document, Implied, Period, Span, Target
 from citycircle.documents.commitments import words
 from citycircle.documents.commitments.deadlines import completed
 from citycircle.documents.commitments.governing import Timed
@@ -13,7 +13,7 @@ from citycircle.documents.commitments.indicators import indicators
 from citycircle.documents.commitments.passages import Passage
 from citycircle.documents.commitments.quantities import Quantity
 from citycircle.language.dates import Moment
-from citycircle.language.wordlists import any_of
+from citycircle.language.strengths import strength
 
 _SCOPE = re.compile(
     r"每(?:个|所|家|条|座|处|名|位)?(?![年月季周天日])[^,，、每年月在向]{0,6}?(?:县|区|市|镇|乡|街道|村|社区|学校|校|医院|所|企业|户)"
@@ -22,7 +22,6 @@ _SCOPE = re.compile(
 )
 _TELLING = 5
 """A shorter indicator says too little without its topic."""
-_STRENGTHS = [(kind, re.compile(any_of(line) + r"(?![院所生]|中心)")) for kind, line in words.STRENGTHS.items()]
 
 
 def targets(
@@ -45,15 +44,6 @@ def targets(
         made.append(_target(timed, quantity, indicator, passage, document))
         earlier = indicator
     return made
-
-
-def strength(text: str) -> Strength | None:
-    """How firmly a clause promises.
-
-    >>> strength("力争推进项目建设"), strength("谋划建设新港"), strength("总量达到5家")
-    ('strive', 'consider', None)
-    """
-    return next((kind for kind, pattern in _STRENGTHS if pattern.search(text)), None)
 
 
 def _target(timed: Timed, quantity: Quantity, indicator: str, passage: Passage, document: Document) -> Target:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from citycircle.core.plans import Comparator, Stage, Strength
+from citycircle.core.plans import Comparator, Stage
 from citycircle.language.wordlists import read_words
 
 _LISTS = read_words(__package__, "words.txt")
@@ -23,8 +23,6 @@ MAKING = frozenset(_LISTS["making"])
 PUSHING = frozenset(_LISTS["pushing"])
 DIRECTIONS = frozenset(_LISTS["directions"])
 TOUCHING = frozenset(_LISTS["touching"])
-_FIRMNESS: tuple[Strength, ...] = ("ensure", "strive", "explore", "consider", "advance")
-STRENGTHS = {kind: _LISTS[f"strength {kind}"] for kind in _FIRMNESS}
 
 ALREADY = re.compile(
     r"已(?!经?开工)|现有|目前|截至|截止|(?<![比较])(?:去年|上年)|过去|历史性|荣获|先后|[一二三四五六七]年来|以来"
