@@ -196,6 +196,11 @@ class Table:
         days |= {row.valid_to + _ONE_DAY for row in self.rows + self._own if row.valid_to}
         return sorted(days)
 
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which the rows in force change, in order."""
+        return tuple(self._turns)
+
     @cached_property
     def _editions(self) -> dict[int, Edition]:
         return {}
