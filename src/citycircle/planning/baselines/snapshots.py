@@ -7,11 +7,13 @@ text; whoever has the text and the digest needs neither this service nor its dat
 from __future__ import annotations
 
 import hashlib
+import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeVar
 
 from citycircle.core.errors import CityCircleError
@@ -37,12 +39,21 @@ class SnapshotUnreadable(CityCircleError):
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One version of a plan as issued: which plan, which version, when, and the whole ledger."""
+    """One version of a plan as issued: which plan, which version, when, and the whole ledger.
+
+    `algorithm` says by which hash its digest is taken (sha256, or sm3 where the machine has it).
+    """
 
     plan: str
     version: int
     frozen_on: date
     ledger: Ledger
+    algorithm: str = "sha256"
+
+    @property
+    def digest(self) -> str:
+        """The digest of the frozen text, in hexadecimal."""
+        return digest_of(frozen(self), self.algorithm)
 
 
 def frozen(snapshot: Snapshot) -> str:
@@ -53,16 +64,26 @@ def frozen(snapshot: Snapshot) -> str:
     _once([item.key for item in snapshot.ledger.items])
     whole = {
         "format": FORMAT,
+        "hash": snapshot.algorithm,
         "plan": snapshot.plan,
         "version": snapshot.version,
         "frozen_on": snapshot.frozen_on.isoformat(),
         "ledger": _written(snapshot.ledger),
     }
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return one_text(whole)
+
+
+def one_text(content: object) -> str:
+    """JSON in one way only, also for what a database kept as JSON and gives back in another order.
+
+    >>> one_text({"b": 1, "a": ["同城"]})
+    '{"a":["同城"],"b":1}'
+    """
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def digest_of(text: str, algorithm: str = "sha256") -> str:
-    """The digest of a frozen text, in hexadecimal; `algorithm` is sha256, or sm3 where the machine has it.
+    """The digest of a text, in hexadecimal; `algorithm` is sha256, or sm3 where the machine has it.
 
     >>> digest_of("", "sha256")[:12]
     'e3b0c44298fc'
@@ -70,9 +91,16 @@ def digest_of(text: str, algorithm: str = "sha256") -> str:
     return hashlib.new(algorithm, text.encode()).hexdigest()
 
 
-def is_whole(text: str, digest: str, algorithm: str = "sha256") -> bool:
-    """Whether a text is the one that the digest was taken of."""
-    return digest_of(text, algorithm) == digest
+def is_whole(text: str, digest: str) -> bool:
+    """Whether a frozen text is the one that the digest was taken of; the text itself names the hash.
+
+    What is no snapshot at all is not whole.
+    """
+    try:
+        algorithm = json.loads(text)["hash"]
+        return digest_of(text, algorithm) == digest
+    except (ValueError, TypeError, KeyError):
+        return False
 
 
 def thawed(text: str) -> Snapshot:
@@ -81,9 +109,8 @@ def thawed(text: str) -> Snapshot:
         whole = json.loads(text)
         if whole["format"] != FORMAT:
             raise SnapshotUnreadable(reason=Text(f"格式为{whole['format']}", f"its format is {whole['format']}"))
-        return Snapshot(
-            whole["plan"], whole["version"], date.fromisoformat(whole["frozen_on"]), _ledger(whole["ledger"])
-        )
+        frozen_on = date.fromisoformat(whole["frozen_on"])
+        return Snapshot(whole["plan"], whole["version"], frozen_on, _ledger(whole["ledger"]), whole["hash"])
     except (ValueError, TypeError, KeyError, ArithmeticError) as error:
         raise SnapshotUnreadable(reason=Text("缺少内容或内容有误", "something is missing or wrong")) from error
 
@@ -151,4 +178,11 @@ def _several(make: Callable[[Any], Made]) -> Callable[[Any], tuple[Made, ...]]:
 
 def _made(kind: Callable[..., Made], given: Mapping[str, Any], **ways: Callable[[Any], Any]) -> Made:
     """A thing from its fields; a field too many or too few is refused."""
+    if set(given) != _fields(kind):
+        raise KeyError(kind)
     return kind(**{name: ways[name](value) if name in ways else value for name, value in given.items()})
+
+
+@cache
+def _fields(kind: Callable[..., object]) -> frozenset[str]:
+    return frozenset(inspect.signature(kind).parameters)
