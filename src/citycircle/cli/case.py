@@ -58,12 +58,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _kinds() -> dict[str, Offered]:
-    """Every kind of case: those of the mechanism itself and those that the domains offer."""
-    from citycircle.domains.discovery import find_domains
-    from citycircle.mechanisms.cases.two_way import CASE_TYPES
+    from citycircle.domains.discovery import find_case_types
 
-    offered = [kind for domain in find_domains().values() for kind in domain.offered("CASE_TYPES")]
-    return {kind.name: kind for kind in (*CASE_TYPES, *offered)}
+    return find_case_types()
 
 
 def _kind(args: argparse.Namespace) -> Offered:

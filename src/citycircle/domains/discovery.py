@@ -9,11 +9,15 @@ from difflib import get_close_matches
 from importlib import import_module
 from importlib.metadata import entry_points
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from citycircle import domains as home
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
 from citycircle.core.rules import Domain, Rule
+
+if TYPE_CHECKING:
+    from citycircle.mechanisms.cases.types import Offered
 
 GROUP = "citycircle.domains"
 
@@ -51,6 +55,14 @@ def find_domains() -> dict[str, Domain]:
 def find_rules() -> dict[str, Rule]:
     """Every rule of every domain by its whole name."""
     return {rule.name: rule for domain in find_domains().values() for rule in domain.rules}
+
+
+def find_case_types() -> dict[str, Offered]:
+    """Every kind of case by its name: those of the mechanism itself and those that the domains offer."""
+    from citycircle.mechanisms.cases.two_way import CASE_TYPES  # noqa: PLC0415  # a rule needs no case
+
+    offered = [kind for domain in find_domains().values() for kind in domain.offered("CASE_TYPES")]
+    return {kind.name: kind for kind in (*CASE_TYPES, *offered)}
 
 
 def find_rule(name: str) -> Rule:

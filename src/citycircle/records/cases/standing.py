@@ -1,0 +1,84 @@
+"""Where a stored case stands: the replay of its events by `mechanisms.cases`, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.utils.timezone import localtime
+
+from citycircle.accounts.models import Organisation
+from citycircle.core.errors import CityCircleError
+from citycircle.core.messages import Text, listed
+from citycircle.core.terms import day_of
+from citycircle.core.workdays import Calendar, YearWithoutHolidays, national
+from citycircle.domains.discovery import find_case_types
+from citycircle.mechanisms.cases.case import Case
+from citycircle.mechanisms.cases.events import Event
+from citycircle.mechanisms.cases.replay import replay
+from citycircle.mechanisms.cases.types import CaseType
+from citycircle.records.cases.models import CaseEvent, CaseRecord
+
+
+class NoSuchCaseType(CityCircleError):
+    what = Text("没有名为“{name}”的事项类型。", "There is no kind of case named “{name}”.")
+    why = Text("事项类型决定步骤和时限。", "The kind decides steps and clocks.")
+    then = Text("可用的类型：{known}。", "There are: {known}.")
+
+
+@cache
+def holidays() -> Calendar:
+    """The national calendar, read once."""
+    return national()
+
+
+def case_type(name: str, on: date) -> CaseType:
+    """The kind of case of that name, by the clocks in force on the day of its filing. Raises NoSuchCaseType."""
+    kinds = find_case_types()
+    if name not in kinds:
+        raise NoSuchCaseType(name=name, known=listed(kinds))
+    return kinds[name].build(on, kinds[name].clocks)
+
+
+def standing(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
+    """Replay a case; its parties are codes of organisations. Raises what `replay` raises."""
+    return _replayed(record, record.events.all() if events is None else events, {})
+
+
+def standing_in_names(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
+    """Replay a case with the names of its parties in place of their codes: for a person to read."""
+    rows = Organisation.objects.filter(code__in=[str(code) for code in record.parties.values()])
+    return _replayed(record, record.events.all() if events is None else events, {row.code: row.name for row in rows})
+
+
+def event_of(row: CaseEvent, code: str, names: Mapping[str, str] | None = None) -> Event:
+    """A stored event in the words of the kernel."""
+    called = names or {}
+    data: dict[str, Any] = dict(row.data)
+    if isinstance(data.get("parties"), dict):
+        data["parties"] = {role: called.get(party, party) for role, party in data["parties"].items()}
+    if "organisation" in data:
+        data["organisation"] = called.get(data["organisation"], data["organisation"])
+    return Event(row.name, stamp(row.at), called.get(code, code), row.role, data)
+
+
+def stamp(at: datetime) -> str:
+    """A moment as an event carries it: the office's own time, with its zone."""
+    return localtime(at).isoformat()
+
+
+def due_of(case: Case) -> date | None:
+    """The last day in time, or None where no clock runs or the calendar does not reach so far yet."""
+    try:
+        return case.due
+    except YearWithoutHolidays:
+        return None
+
+
+def _replayed(record: CaseRecord, events: Iterable[CaseEvent], names: Mapping[str, str]) -> Case:
+    rows = list(events)
+    codes = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("pk", "code"))
+    kind = case_type(record.kind, day_of(record.opened_at))
+    return replay(kind, [event_of(row, codes[row.organisation_id], names) for row in rows], holidays())
