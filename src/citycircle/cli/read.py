@@ -148,7 +148,7 @@ def _register(path: Path) -> Register:
 
 
 def _corrections(path: Path) -> Sequence[Correction]:
-    from citycircle.documents.corrections import read_corrections
+    from citycircle.documents.correction_files import read_corrections
 
     try:
         text = path.read_text("utf-8-sig")

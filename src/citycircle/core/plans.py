@@ -21,6 +21,8 @@ Strength = Literal["ensure", "strive", "advance", "explore", "consider"]
 """确保 / 力争 / 推进 / 探索 / 谋划: how firmly the document promises."""
 PlanKind = Literal["action_plan", "annual_points", "other"]
 Role = Literal["task", "safeguard"]
+Origin = Literal["document", "person"]
+"""Whether a task was read from the document, or a person added it without a sentence to lead back to."""
 
 
 class Span(NamedTuple):
@@ -85,7 +87,8 @@ class Task:
 
     `id` is the Akoma Ntoso eId of the clause. `number` is as printed, without its dot or with its brackets.
     `body` is the mended text after the title sentence, without the bracket that names the organisations.
-    `extras` keeps further table columns (field, goal, remarks …) by their printed heading.
+    `extras` keeps further table columns (field, goal, remarks …) by their printed heading. Where `origin` is a
+    person, no place of the document says it: the spans are empty.
     """
 
     id: str
@@ -100,6 +103,15 @@ class Task:
     deadline: Quoted | None = None
     deadline_implied: Implied | None = None
     extras: tuple[tuple[str, Quoted], ...] = ()
+    origin: Origin = "document"
+
+
+class Dropped(NamedTuple):
+    """A task that a person took out of the ledger, with the reason, or joined to another one (`into`)."""
+
+    task: Task
+    reason: str
+    into: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +228,7 @@ class Aside(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One plan as it was read."""
+    """One plan as it was read; `dropped` are tasks that a person took out, kept in sight."""
 
     document: Document
     sections: tuple[Section, ...] = ()
@@ -227,3 +239,4 @@ class Plan:
     projects: tuple[Project, ...] = ()
     decoys: tuple[Decoy, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    dropped: tuple[Dropped, ...] = ()

@@ -1,169 +1,153 @@
-"""What a person corrected in a reading: a small file beside the document, applied again at every reading.
+"""What a person corrected in a reading: small dated records, replayed whenever the document is read again.
 
-A correction names the task by its eId, the field, the value that was read and the value that is right. It counts only
-while the old value still stands: a document that was corrected itself, or a reader that became better, makes a
-correction superfluous, and that is reported, never overwritten.
+A correction names the task by its key, what is corrected, the value that was read and the value that is right. It
+counts only while the old value still stands: a document that was corrected itself, or a reader that became better,
+makes a correction superfluous, and that is reported, never overwritten.
 
-As CSV (headings as here, or 编号 字段 原值 更正 原文 说明), YAML or JSON (a list of such objects):
-
-    id,field,old,new,quote,note
-    sec_2__para_7,lead,市应急局,市应急管理局,,正式名称
-    sec_2__para_9,target.op,=,>=,力争突破120家,
-    sec_3__para_1,target,5,,5个专业市场,是描述,不是目标
-    document,issuer,,都市圈办,,
-
-Several organisations are parted by `;`. `quote` picks one of several targets; an empty `new` of `target` takes it away.
+Beside cells, tasks are split, merged, added and dropped (see `restructuring`), promises added and dropped (see
+`promising`), and each of these is taken back by `restore`. Files of corrections: see `correction_files`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import Any, get_args
+from typing import Any
 
 from citycircle.core import plans
-from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
+from citycircle.documents import promising, restructuring
+from citycircle.documents.attempts import Tried, done, refused
+from citycircle.documents.mended import Mended
+from citycircle.documents.stretches import Stretches
 
 NOT_APPLIED = "C901"
 APPLIED = "C902"
 
-COLUMNS: Mapping[str, str] = {
-    "id": "编号", "field": "字段", "old": "原值", "new": "更正", "quote": "原文", "note": "说明",
-}  # fmt: skip
-TASK_FIELDS = ("title", "text", "role", "lead", "responsible", "cooperating", "deadline")
-TARGET_FIELDS = ("indicator", "op", "value", "value_high", "unit", "period", "deadline")
+DOCUMENT = "document"
+RESTORE = "restore"
+TASK_FIELDS = ("number", "path", "title", "text", "role", "lead", "responsible", "cooperating", "deadline")
 DOCUMENT_FIELDS = ("title", "doc_number", "issuer", "signature", "issued_on", "effective_from_year",
                    "effective_to_year", "kind")  # fmt: skip
-FIELDS = (*TASK_FIELDS, "target", *(f"target.{name}" for name in TARGET_FIELDS))
-
-
-class CorrectionsFaulty(CityCircleError):
-    what = Text("更正文件有{count}处需要改正：{listed}", "The file of corrections has {count} faults: {listed}")
-    why = Text("读错的更正会悄悄改动台账。", "A correction that is misread would change the ledger unseen.")
-    then = Text("请逐处改正后重新运行。", "Please mend each and run again.")
+FIELDS = (*TASK_FIELDS, *restructuring.FIELDS, *promising.FIELDS, RESTORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One cell that a person set right: which (`id`, `field`, for a target also `quote`), from what, to what."""
+    """One thing that a person set right: where (`id`, `field`, for a promise also `quote`), from what, to what.
+
+    `note` is the reason, `on` the day (2026-03-02) where it is known.
+    """
 
     id: str
     field: str
-    old: str
-    new: str
+    old: str = ""
+    new: str = ""
     quote: str = ""
     note: str = ""
+    on: str = ""
 
 
-def read_corrections(text: str, *, suffix: str) -> tuple[Correction, ...]:
-    """Read a file of corrections; `suffix` is that of its name (.csv, .yaml, .yml, .json).
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one correction: whether it was applied, and the remark that says so."""
 
-    >>> read_corrections("id,field,old,new\\nsec_1__para_2,lead,市发改委,市科技局\\n", suffix=".csv")[0].new
-    '市科技局'
+    correction: Correction
+    applied: bool
+    remark: plans.Diagnostic
+    missing: bool = False
+    """Whether the plan has nothing of that name; another plan of the same file may."""
 
-    Raises CorrectionsFaulty with every fault.
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A plan with the corrections that still apply, and what became of each, in their order."""
+
+    plan: plans.Plan
+    outcomes: tuple[Outcome, ...] = ()
+
+
+def apply(plan: plans.Plan, corrections: Sequence[Correction], mended: Mended | None = None) -> plans.Plan:
+    """The plan with every correction that still applies; each one that does not is reported, not applied.
+
+    With the mended text, what a person marked in it is found again, and its parts keep their places.
     """
-    rows = list(_rows(text.removeprefix("\ufeff"), suffix))
-    faults = [fault for at, row in enumerate(rows, start=1) for fault in _faults(at, row)]
-    if faults:
-        zh, en = ";".join(fault.zh for fault in faults), "; ".join(fault.en for fault in faults)
-        raise CorrectionsFaulty(count=len(faults), listed=Text(f"{zh}。", f"{en}."))
-    return tuple(Correction(**{name: _words(row.get(name)) for name in COLUMNS}) for row in rows)
+    return with_remarks(replay(plan, corrections, mended))
 
 
-def _rows(text: str, suffix: str) -> Iterable[dict[str, Any]]:
-    if suffix.lower() == ".csv":
-        english = {chinese: name for name, chinese in COLUMNS.items()}
-        for row in csv.DictReader(io.StringIO(text)):
-            yield {english.get(str(name).strip(), str(name).strip()): value for name, value in row.items()}
-        return
-    try:
-        found = json.loads(text) if suffix.lower() == ".json" else _yaml(text)
-    except ValueError as error:
-        raise CorrectionsFaulty(
-            count=1, listed=Text(f"文件无法读取（{error}）。", f"it cannot be read ({error}).")
-        ) from None
-    for row in found if isinstance(found, list) else [found]:
-        yield row if isinstance(row, dict) else {"": row}
+def with_remarks(replayed: Replay) -> plans.Plan:
+    """The corrected plan with a remark for every correction."""
+    remarks = (each.remark for each in replayed.outcomes)
+    return replace(replayed.plan, diagnostics=(*replayed.plan.diagnostics, *remarks))
 
 
-def _yaml(text: str) -> Any:  # noqa: ANN401 - whatever the file holds
-    import yaml  # noqa: PLC0415 - a tenth of the time that reading a plan needs to start, and few files are corrected
-
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise ValueError(str(error)) from None
-
-
-def _words(value: object) -> str:
-    """A value as a file gives it (YAML knows lists, numbers and dates) as one word or a list parted by `;`."""
-    if isinstance(value, list):
-        return ";".join(map(str, value))
-    return "" if value is None else str(value).strip()
+def apply_to_all(
+    found: Sequence[plans.Plan], corrections: Sequence[Correction], mended: Mended | None = None
+) -> tuple[plans.Plan, ...]:
+    """The plans of one file, each with its own corrections; one that fits none of them is reported once."""
+    replays = [replay(plan, corrections, mended) for plan in found]
+    placed = {at for each in replays for at, one in enumerate(each.outcomes) if not one.missing}
+    kept = []
+    for number, each in enumerate(replays):
+        outcomes = (o for at, o in enumerate(each.outcomes) if not o.missing or (at not in placed and number == 0))
+        kept.append(with_remarks(replace(each, outcomes=tuple(outcomes))))
+    return tuple(kept)
 
 
-def _faults(at: int, row: Mapping[str, Any]) -> Iterable[Text]:
-    for name in row.keys() - COLUMNS.keys():
-        yield Text(f"第{at}条不认识“{name}”", f"entry {at}: “{name}” is not known")
-    for name in ("id", "field"):
-        if not _words(row.get(name)):
-            yield Text(f"第{at}条缺少“{COLUMNS[name]}”", f"entry {at}: “{name}” is missing")
-    field, known = _words(row.get("field")), DOCUMENT_FIELDS if row.get("id") == "document" else FIELDS
-    if field and field not in known:
-        yield Text(f"第{at}条的字段“{field}”不能更正", f"entry {at}: field “{field}” cannot be corrected")
-    elif problem := _impossible(field.removeprefix("target."), _words(row.get("new"))):
-        yield Text(f"第{at}条：{problem.zh}", f"entry {at}: {problem.en}")
-
-
-def _impossible(field: str, new: str) -> Text | None:
-    """Why a field cannot take a value; None if it can."""
-    chosen: Mapping[str, Any] = {
-        "op": plans.Comparator,
-        "period": plans.Period,
-        "role": plans.Role,
-        "kind": plans.PlanKind,
-    }
-    if field in chosen and new and new not in get_args(chosen[field]):
-        listed = " ".join(get_args(chosen[field]))
-        return Text(f"“{new}”不在{listed}之中", f"“{new}” is none of {listed}")
-    try:
-        if field in {"value", "value_high"} and (new or field == "value"):
-            Decimal(new)
-        if field.startswith("effective_") and new:
-            int(new)
-        if field == "issued_on" and new:
-            date.fromisoformat(new)
-    except (InvalidOperation, ValueError):
-        return Text(f"“{new}”不能作为{field}的值", f"“{new}” is no value for {field}")
-    return None
-
-
-def apply(plan: plans.Plan, corrections: Sequence[Correction]) -> plans.Plan:
-    """The plan with every correction whose old value still stands; each one that does not is reported, not applied."""
-    notes: list[plans.Diagnostic] = []
-    for correction in corrections:
-        found = _value(plan, correction)
-        if found is None:
-            notes.append(_note(NOT_APPLIED, GONE, correction, ""))
-        elif found == correction.new and found != correction.old:
-            notes.append(_note(NOT_APPLIED, ALREADY, correction, found))
-        elif found != correction.old:
-            notes.append(_note(NOT_APPLIED, CHANGED, correction, found))
+def replay(plan: plans.Plan, corrections: Sequence[Correction], mended: Mended | None = None) -> Replay:
+    """Apply corrections one after the other, as they were made."""
+    outcomes: list[Outcome] = []
+    taken_back = _taken_back(corrections)
+    stretches = Stretches(mended)
+    for at, correction in enumerate(corrections):
+        if at in taken_back:
+            outcomes.append(_outcome(correction, done(plan, RESTORED)))
+            continue
+        if correction.field == RESTORE:
+            tried = refused(NOTHING_TO_RESTORE)
         else:
-            plan = _corrected(plan, correction)
-            notes.append(_note(APPLIED, DONE, correction, found))
-    return replace(plan, diagnostics=(*plan.diagnostics, *notes))
+            tried = _tried(plan, correction, stretches)
+            plan = plan if tried.plan is None else tried.plan
+        outcomes.append(_outcome(correction, tried))
+    return Replay(plan, tuple(outcomes))
+
+
+def _taken_back(corrections: Sequence[Correction]) -> frozenset[int]:
+    """Places of the corrections that a later `restore` takes back, and of those that do so.
+
+    A restore names in `old` the field of what it takes back (empty: a dropped task), and means the latest such one.
+    """
+    pairs: set[int] = set()
+    for at, restore in enumerate(corrections):
+        if restore.field != RESTORE:
+            continue
+        for before in range(at - 1, -1, -1):
+            meant = corrections[before]
+            same = (meant.id, meant.field) == (restore.id, restore.old or "drop")
+            if before not in pairs and same and (not restore.quote or restore.quote == meant.quote):
+                pairs |= {before, at}
+                break
+    return frozenset(pairs)
+
+
+def _tried(plan: plans.Plan, correction: Correction, stretches: Stretches) -> Tried:
+    if correction.field in restructuring.FIELDS:
+        return restructuring.tried(plan, correction, stretches)
+    if correction.field in promising.FIELDS:
+        return promising.tried(plan, correction, stretches)
+    found = _value(plan, correction)
+    if found is None:
+        return refused(GONE, missing=True)
+    if found == correction.new and found != correction.old:
+        return refused(ALREADY, found=found, superfluous=True)
+    if found != correction.old:
+        return refused(CHANGED, found=found)
+    return done(_corrected(plan, correction), DONE, found=found)
 
 
 DONE = Text(
-    "已按更正文件将{id}的{field}由“{old}”改为“{new}”。", "{field} of {id} was set from “{old}” to “{new}” as corrected."
+    "已按更正将{id}的{field}由“{old}”改为“{new}”。", "{field} of {id} was set from “{old}” to “{new}” as corrected."
 )
 ALREADY = Text(
     "{id}的{field}已经是“{new}”，更正不再需要。", "{field} of {id} already is “{new}”; the correction is superfluous."
@@ -176,83 +160,76 @@ GONE = Text(
     "找不到{id}的{field}（原值“{old}”），未套用更正“{new}”，请核对。",
     "{field} of {id} (old value “{old}”) was not found; “{new}” was not applied. Please check.",
 )
+RESTORED = Text("{id}的更正（{field}）已撤回，按原文读取。", "The correction of {id} ({field}) was taken back.")
+NOTHING_TO_RESTORE = Text(
+    "{id}没有可撤回的更正“{old}”，请核对。", "{id} has no correction “{old}” to take back. Please check."
+)
 
 
-def _note(code: str, message: Text, correction: Correction, found: str) -> plans.Diagnostic:
-    values = (("id", correction.id), ("field", correction.field), ("old", correction.old), ("new", correction.new))
-    alternative = correction.new if code == NOT_APPLIED and message is not ALREADY else None
-    return plans.Diagnostic(code, message, alternative=alternative, values=(*values, ("found", found)))
+def _outcome(correction: Correction, tried: Tried) -> Outcome:
+    applied = tried.plan is not None
+    names = ("id", "field", "old", "new", "quote")
+    values = (*((name, str(getattr(correction, name))) for name in names), ("found", tried.found))
+    alternative = None if applied or tried.superfluous else correction.new or correction.quote or correction.field
+    code = APPLIED if applied else NOT_APPLIED
+    remark = plans.Diagnostic(code, tried.said, tried.span, alternative, values)
+    return Outcome(correction, applied, remark, tried.missing)
+
+
+def words(value: object) -> str:
+    """A value as a file gives it (YAML knows lists, numbers and dates) as one word or a list parted by `;`."""
+    if isinstance(value, list | tuple):
+        return ";".join(map(str, value))
+    return "" if value is None else str(value).strip()
 
 
 def _value(plan: plans.Plan, correction: Correction) -> str | None:
     """What stands in the corrected cell, in the words of the file; None where the cell is not there."""
-    if correction.id == "document":
-        return _words(getattr(plan.document, correction.field))
-    if correction.field.startswith("target"):
-        target = _target(plan, correction)
-        name = correction.field.partition(".")[2] or "value"
-        return None if target is None else _words(getattr(target, name))
+    if correction.id == DOCUMENT:
+        return words(getattr(plan.document, correction.field))
     task = next((task for task in plan.tasks if task.id == correction.id), None)
-    return None if task is None else _task_value(task, correction.field)
+    return None if task is None else cell(task, correction.field)
 
 
-def _task_value(task: plans.Task, field: str) -> str:
+def cell(task: plans.Task, field: str) -> str:
+    """What stands in one cell of a task, in the words of a correction: lists parted by `;`."""
     if field in {"lead", "responsible", "cooperating"}:
         return ";".join(each.text for each in getattr(task.duty, field))
-    if field == "role":
-        return task.role
+    if field in {"role", "number", "path"}:
+        return words(getattr(task, field))
     quoted: plans.Quoted | None = getattr(task, "body" if field == "text" else field)
     return quoted.text if quoted else ""
 
 
-def _target(plan: plans.Plan, correction: Correction) -> plans.Target | None:
-    """The target meant: of that task, with that quote, and if several are left with that old value."""
-    near = [each for each in plan.targets if each.task == correction.id and correction.quote in each.quote]
-    name = correction.field.partition(".")[2] or "value"
-    return next((each for each in near if _words(getattr(each, name)) == correction.old), near[0] if near else None)
-
-
 def _corrected(plan: plans.Plan, correction: Correction) -> plans.Plan:
-    if correction.id == "document":
+    if correction.id == DOCUMENT:
         changes: dict[str, Any] = {correction.field: _typed(correction.field, correction.new)}
         return replace(plan, document=replace(plan.document, **changes))
-    if correction.field.startswith("target"):
-        meant = _target(plan, correction)
-        changed = (_target_with(each, correction) if each is meant else each for each in plan.targets)
-        return replace(plan, targets=tuple(each for each in changed if each is not None))
     tasks = (_task_with(task, correction) if task.id == correction.id else task for task in plan.tasks)
     return replace(plan, tasks=tuple(tasks))
 
 
 def _typed(field: str, new: str) -> object:
-    """The word of the file as the type that the field holds."""
-    make: Callable[[str], object] = str
-    if field in {"value", "value_high"}:
-        make = Decimal
-    elif field.startswith("effective_"):
-        make = int
-    elif field == "issued_on":
-        make = date.fromisoformat
-    return make(new) if new else ("" if field == "unit" else None)
-
-
-def _target_with(target: plans.Target, correction: Correction) -> plans.Target | None:
-    name = correction.field.partition(".")[2]
-    if not name:
-        return replace(target, value=Decimal(correction.new)) if correction.new else None
-    return replace(target, **{name: _typed(name, correction.new)})  # type: ignore[arg-type]  # the fields differ in type
+    """The word of the file as the type that the field of a document holds."""
+    if not new:
+        return None
+    if field.startswith("effective_"):
+        return int(new)
+    return date.fromisoformat(new) if field == "issued_on" else new
 
 
 def _task_with(task: plans.Task, correction: Correction) -> plans.Task:
     field, new = correction.field, correction.new
-    if field == "role":
-        return replace(task, role=new)  # type: ignore[arg-type]  # checked while the file was read
-    if field in {"lead", "responsible", "cooperating"}:
-        return replace(task, duty=_duty_with(task, field, new))
-    if field == "text":
-        return replace(task, body=plans.Quoted(new, task.body.span))
-    place = (getattr(task, field) or task.body).span
-    changes: dict[str, Any] = {field: plans.Quoted(new, place) if new else None}
+    changes: dict[str, Any] = {field: new}
+    if field == "path":
+        changes = {field: tuple(filter(None, new.split(";")))}
+    elif field in {"lead", "responsible", "cooperating"}:
+        changes = {"duty": _duty_with(task, field, new)}
+    elif field == "text":
+        changes = {"body": plans.Quoted(new, task.body.span)}
+    elif field in {"title", "deadline"}:
+        place = (getattr(task, field) or task.body).span
+        changes = {field: plans.Quoted(new, place) if new else None}
     return replace(task, **changes)
 
 

@@ -16,6 +16,7 @@ from citycircle.documents import corrections as corrected
 from citycircle.documents.assembling import Assembled, assemble
 from citycircle.documents.corrections import Correction
 from citycircle.documents.coverage import Coverage, cover
+from citycircle.documents.due import completed
 from citycircle.documents.framed import Framed
 from citycircle.documents.intake.open import open_source
 from citycircle.documents.mended import Mended
@@ -74,10 +75,10 @@ def read(
     tell = progress or _silent
     tell(OPENING)
     reading = read_source(open_source(found, name=name), progress=tell)
-    plans = tuple(corrected.apply(plan, corrections) for plan in reading.plans) if corrections else reading.plans
+    plans = corrected.apply_to_all(reading.plans, corrections, reading.mended) if corrections else reading.plans
     if organisations is not None:
         plans = tuple(_with_names(plan, organisations) for plan in plans)
-    return replace(reading, plans=plans)
+    return replace(reading, plans=tuple(map(completed, plans)))
 
 
 def read_text(text: str, *, name: str = "text") -> Reading:
@@ -87,11 +88,12 @@ def read_text(text: str, *, name: str = "text") -> Reading:
     >>> [(task.id, task.number, task.duty.lead[0].text) for task in reading.plans[0].tasks]
     [('chp_1__para_1', '1', '市港务局'), ('chp_1__para_2', '2', '市渔业局')]
     """
-    return read_source(Source(name, "text/plain", text, ""))
+    reading = read_source(Source(name, "text/plain", text, ""))
+    return replace(reading, plans=tuple(map(completed, reading.plans)))
 
 
 def read_source(source: Source, *, progress: Progress | None = None) -> Reading:
-    """Read a plan from a document that is open already."""
+    """Read a plan from a document that is open already, as it stands: nothing corrected, no deadline completed yet."""
     tell = progress or _silent
     tell(MENDING)
     mended = mend(source.text)

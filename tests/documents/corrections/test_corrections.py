@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 
 from citycircle.core.plans import Document, Duty, Plan, Quoted, Span, Target, Task
+from citycircle.documents.correction_files import CorrectionsFaulty, read_corrections
 from citycircle.documents.corrections import (
     APPLIED,
     NOT_APPLIED,
     Correction,
-    CorrectionsFaulty,
     apply,
-    read_corrections,
 )
 
 PLACE = Span(10, 20)

@@ -75,6 +75,7 @@ def plan_as_json(plan: plans.Plan, about_file: Iterable[plans.Diagnostic] = ()) 
         "not_targets": [
             {"quote": each.quote, "reason": each.reason.say(), **_place(each.span)} for each in plan.decoys
         ],
+        "dropped": [_dropped(each) for each in plan.dropped],
         "diagnostics": [_diagnostic(each) for each in diagnostics],
         "doubtful": [_doubtful(each, places) for each in diagnostics if each.alternative],
         "same_organisation": [
@@ -155,9 +156,14 @@ def _task(task: plans.Task) -> dict[str, Any]:
         "deadline": task.deadline.text if task.deadline else None,
         "deadline_implied": _implied(task.deadline_implied),
         "extras": [{"heading": name, "text": value.text, **_place(value.span)} for name, value in task.extras],
+        "origin": task.origin,
         **_place(task.span),
         "spans": _task_spans(task),
     }
+
+
+def _dropped(dropped: plans.Dropped) -> dict[str, Any]:
+    return {"task": _task(dropped.task), "reason": dropped.reason, "into": dropped.into}
 
 
 def _task_spans(task: plans.Task) -> dict[str, Any]:

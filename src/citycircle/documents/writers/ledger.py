@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from citycircle.core import plans
 from citycircle.core.messages import Text, spoken
 from citycircle.core.organisations import folded
+from citycircle.documents.due import due_of
 from citycircle.documents.writers.own_columns import printed
 from citycircle.paper.tables import joined
 
@@ -27,6 +28,8 @@ STAGES: dict[str, Text] = {
     "operate": Text("运营", "in operation"),
 }
 NO_LEAD = Text("（未明确）", "(none named)")
+BY_HAND = Text("人工增加", "added by hand")
+"""Stands where a clause or a place would, for a task that no sentence of the document says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class LedgerTask:
     commitments: tuple[plans.Commitment, ...]
     milestones: tuple[plans.Milestone, ...]
     projects: tuple[plans.Project, ...]
-    last_year: int | None = None
+    document: plans.Document
 
     @property
     def content(self) -> str:
@@ -66,25 +69,16 @@ class LedgerTask:
 
     @property
     def deadline(self) -> str:
-        """The deadline of the task: the printed one, else the latest that its promises print, else one that follows.
+        """The deadline of the task as a cell shows it (see `documents.due`).
 
-        A deadline that the document does not print, such as the end of its last year, carries a star.
+        One that the document does not print, such as the end of its last year, carries a star.
         """
-        if self.task.deadline:
-            return self.task.deadline.text
-        printed = [each.deadline for each in self.targets if each.deadline]
-        printed += [each.deadline for each in self.milestones if not each.deadline_implied]
-        if printed:
-            return day_said(max(printed))
-        follows = self._following_deadlines()
-        return f"{day_said(max(follows), end_of_year=True)}*" if follows else ""
-
-    def _following_deadlines(self) -> list[str]:
-        """What the reader completed, else the last year of the document."""
-        implied = [self.task.deadline_implied, *(each.deadline_implied for each in self.targets)]
-        follows = [each.value for each in implied if each]
-        follows += [each.deadline for each in self.milestones if each.deadline_implied]
-        return follows or ([str(self.last_year)] if self.last_year else [])
+        due = due_of(self.task, self.document, self.targets, self.milestones)
+        if due is None:
+            return ""
+        if due.words:
+            return due.words
+        return day_said(due.value) if due.implied is None else f"{day_said(due.value, end_of_year=True)}*"
 
 
 def ledger_tasks(plan: plans.Plan, role: plans.Role | None = "task") -> list[LedgerTask]:
@@ -99,7 +93,7 @@ def ledger_tasks(plan: plans.Plan, role: plans.Role | None = "task") -> list[Led
             tuple(commitments[task.id]),
             tuple(milestones[task.id]),
             tuple(projects[task.id]),
-            plan.document.effective_to_year,
+            plan.document,
         )
         for task in plan.tasks
         if role is None or task.role == role
@@ -171,6 +165,8 @@ def amount_said(target: plans.Target) -> str | Decimal:
 
 def clause_said(task: plans.Task) -> str:
     """Where a task stands, as people quote it: the markers of the headings above, then its number."""
+    if task.origin == "person":
+        return BY_HAND.say()
     markers = [
         found[0]
         for entry in task.path

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from citycircle.core import plans
 from citycircle.core.messages import Text
-from citycircle.documents.writers.ledger import NO_LEAD, LedgerTask, amount_said, ledger_tasks, sources
+from citycircle.documents.writers.ledger import BY_HAND, NO_LEAD, LedgerTask, amount_said, ledger_tasks, sources
 from citycircle.paper.tables import joined
 
 STARRED = Text(
@@ -67,7 +67,7 @@ def _row(each: LedgerTask) -> str:
         each.lead or NO_LEAD.say(),
         each.others,
         each.deadline,
-        f"{task.span.start}–{task.span.end}",
+        BY_HAND.say() if task.origin == "person" else f"{task.span.start}–{task.span.end}",
     )
     return _line(cells)
 
