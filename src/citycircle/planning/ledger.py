@@ -39,6 +39,15 @@ class Goal(NamedTuple):
     quote: str = ""
 
 
+class Relative(NamedTuple):
+    """A promise measured against something else (不低于全省平均增速): it has a benchmark, no number."""
+
+    indicator: str
+    op: Comparator
+    benchmark: str
+    quote: str = ""
+
+
 class Step(NamedTuple):
     """Something that is to be so by a date, without a number."""
 
@@ -82,6 +91,7 @@ class Item:
     works: tuple[Work, ...] = ()
     strength: Strength | None = None
     basis: str = ""
+    relatives: tuple[Relative, ...] = ()
 
     @property
     def words(self) -> str:
@@ -122,6 +132,9 @@ def ledger_of(plan: Plan, *, place: str = "") -> Ledger:
     document = plan.document
     goals = _by_task([(each.task, goal_of(each)) for each in plan.targets])
     steps = _by_task([(each.task, Step(each.what, each.deadline, each.quote)) for each in plan.milestones])
+    relatives = _by_task(
+        [(each.task, Relative(each.indicator, each.op, each.benchmark, each.quote)) for each in plan.commitments]
+    )
     works = _by_task([(each.task, Work(each.name, each.stage, each.quote)) for each in plan.projects])
     strengths = {each.task: each.strength for each in plan.targets if each.strength}
     items = tuple(
@@ -142,6 +155,7 @@ def ledger_of(plan: Plan, *, place: str = "") -> Ledger:
             steps=steps.get(task.id, ()),
             works=works.get(task.id, ()),
             strength=strengths.get(task.id),
+            relatives=relatives.get(task.id, ()),
         )
         for task in plan.tasks
     )
