@@ -64,8 +64,8 @@ class Clock:
     """How long the holder of a state has: one term, or one per case of what `chosen_by` names in the filing.
 
     A case without a term (None) runs without a deadline, and says so; `until` names the fact that holds an agreed date
-    instead. `clause` is where it stands and `certainty` how sure that is; a case that rests on another clause (a city's
-    own, shorter one) has it in `clauses`.
+    instead, which moves by the days of a pause where the clock `shifts`. `clause` is where it stands and `certainty`
+    how sure that is; a case that rests on another clause (a city's own, shorter one) has it in `clauses`.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Clock:
     chosen_by: str = ""
     until: str = ""
     clauses: Mapping[str, tuple[Text, Certainty]] = field(default_factory=dict)
+    shifts: bool = False
 
     def source(self, chosen: str) -> tuple[Text, Certainty]:
         """The clause behind the term of one case, and how sure it is."""

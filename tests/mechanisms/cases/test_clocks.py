@@ -41,3 +41,12 @@ def test_a_clock_that_ran_out_before_the_pause_stays_run_out():
     assert late.used == 5
     assert late.due(CALENDAR) == date(2026, 12, 2)
     assert late.is_late(NIGHT + timedelta(days=14), CALENDAR)
+
+
+def test_an_agreed_date_moves_by_the_days_of_a_pause_only_where_the_clock_says_so():
+    for shifts, due in ((True, date(2027, 1, 10)), (False, date(2026, 12, 31))):
+        agreed = Clock("due", Text("完成期限", "due"), {}, Text("约定", "agreed"), until="agreed_date", shifts=shifts)
+        clock = Running(agreed, None, NIGHT, agreed=date(2026, 12, 31))
+        stopped = clock.stop(NIGHT + timedelta(days=1), CALENDAR)
+        assert stopped.due(CALENDAR) is None
+        assert stopped.go_on(NIGHT + timedelta(days=11)).due(CALENDAR) == due

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from citycircle.core.errors import CityCircleError
@@ -117,9 +118,19 @@ class Case:
         """Say whether the holder is late. Raises YearWithoutHolidays."""
         return self.clock is not None and self.clock.is_late(now, self.calendar)
 
+    @property
+    def times_closed(self) -> tuple[tuple[datetime, datetime], ...]:
+        """Each closing that a later opening followed, as the two moments; nothing takes them away."""
+        return tuple(
+            (before.until, after.since)
+            for before, after in pairwise(self.stints)
+            if before.until and before.until != after.since
+        )
+
     def elapsed(self, now: datetime) -> timedelta:
-        """From filing until closing, or until now."""
-        return (self.closed or now) - self.filed
+        """From filing until closing, or until now, without the time for which it had ended and was in nobody's hand."""
+        lying = sum(((again - ended) for ended, again in self.times_closed), timedelta())
+        return (self.closed or now) - self.filed - lying
 
     def time_in_hand(self, now: datetime) -> dict[str, timedelta]:
         """How long each organisation held it; the sum is `elapsed`."""

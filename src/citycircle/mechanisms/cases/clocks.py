@@ -38,8 +38,15 @@ class Running:
         return replace(self, stopped=at, used=self.used + self.ran(at, calendar))
 
     def go_on(self, at: datetime) -> Running:
-        """Go on with what is left; the day of going on is not counted, like any first day."""
-        return replace(self, started=at, stopped=None, counting=AS_THE_LAW_COUNTS)
+        """Go on with what is left; the day of going on is not counted, like any first day.
+
+        An agreed date moves by the natural days of the pause where the clock says so: it is a day of the calendar and
+        no number of working days, and next year's holidays may not be known yet.
+        """
+        agreed = self.agreed
+        if agreed and self.stopped and self.clock.shifts:
+            agreed += day_of(at) - day_of(self.stopped)
+        return replace(self, started=at, stopped=None, agreed=agreed, counting=AS_THE_LAW_COUNTS)
 
     def ran(self, at: datetime, calendar: Calendar) -> int:
         """How much of the term has run since it was last started, in the unit of the term."""

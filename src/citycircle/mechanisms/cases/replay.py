@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from citycircle.core.machines import ConditionNotMet, Step
@@ -33,11 +33,21 @@ def replay(kind: CaseType, events: Iterable[Event], calendar: Calendar, counting
     that may not be taken. An event that raises changes nothing: the case before it stands.
     """
     case: Case | None = None
-    for event in events:
-        case = file(kind, event, calendar, counting) if case is None else happen(case, event)
+    for case in stages(kind, events, calendar, counting):  # noqa: B007 - the last one is where it stands
+        pass
     if case is None:
         raise CaseNotFiled(case=kind.title, reason=Text("没有任何事件", "there is no event"))
     return case
+
+
+def stages(
+    kind: CaseType, events: Iterable[Event], calendar: Calendar, counting: Counting = AS_THE_LAW_COUNTS
+) -> Iterator[Case]:
+    """The case as it stood after each of its events, for what only the way tells. Raises as `replay` does."""
+    case: Case | None = None
+    for event in events:
+        case = file(kind, event, calendar, counting) if case is None else happen(case, event)
+        yield case
 
 
 def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = AS_THE_LAW_COUNTS) -> Case:
@@ -68,7 +78,8 @@ def file(kind: CaseType, event: Event, calendar: Calendar, counting: Counting = 
     )
     _acts_for_itself(case, event, kind.opener)
     for fact in kind.dates:
-        _day(str(facts[fact]), kind.required.get(fact, fact))
+        if facts.get(fact):
+            _day(str(facts[fact]), kind.required.get(fact, fact))
     return _in_hand(_start_clock(case))
 
 
@@ -124,16 +135,32 @@ def _take(case: Case, step: Step, event: Event) -> Case:
         agreed = _day(str(data["agreed_date"]), words, after=day_of(at))
         after = replace(after, facts={**after.facts, "agreed_date": agreed.isoformat()})
     if "resume" in step.effects and after.pause:
-        after = replace(after, pause=None, clock=after.clock.go_on(at) if after.clock else None)
+        after = _resume(after)
     moved = replace(after, state=step.goes_to(after.state))
-    if moved.state != case.state or "set_date" in step.effects:
+    if "set_date" in step.effects or (moved.state != case.state and "keep_clock" not in step.effects):
         moved = _start_clock(moved)
     if "extend" in step.effects and moved.clock:
         moved = replace(moved, clock=replace(moved.clock, extension=Term.read(str(data["term"])).amount))
     if "pause" in step.effects:
-        stopped = moved.clock.stop(at, moved.calendar) if moved.clock else None
-        moved = replace(moved, clock=stopped, pause=Pause(str(data["cause"]), _owner(moved, str(data["owner"])), at))
+        moved = _pause(moved, step, data, asked=case.stints[-1].since if "back_date" in step.effects else None)
     return moved
+
+
+def _pause(case: Case, step: Step, data: Mapping[str, Any], *, asked: datetime | None) -> Case:
+    """Stop the clock, now or as of the day on which it was asked for, and hand the case to the owner of the cause."""
+    owner = _owner(case, str(data["owner"]))
+    stopped = case.clock and (replace(case.clock, stopped=asked) if asked else case.clock.stop(case.at, case.calendar))
+    parties = {**case.parties, "owner": owner} if "name_owner" in step.effects else case.parties
+    return replace(case, clock=stopped, parties=parties, pause=Pause(str(data["cause"]), owner, case.at))
+
+
+def _resume(case: Case) -> Case:
+    """Let the clock go on; an agreed date that has moved with the pause is the date from now on."""
+    clock = case.clock.go_on(case.at) if case.clock else None
+    facts = case.facts
+    if clock and clock.clock.shifts and clock.agreed:
+        facts = {**facts, clock.clock.until: clock.agreed.isoformat()}
+    return replace(case, pause=None, clock=clock, facts=facts)
 
 
 def _start_clock(case: Case) -> Case:

@@ -27,6 +27,10 @@ UNKNOWN = Text(
     "到期日暂不能算出：工作日历中没有{year}年的节假日安排（{clause}，{term}）",
     "its last day cannot be told yet, as the calendar holds no holidays for {year} ({clause}, {term})",
 )
+NOT_COUNTED = Text(
+    "剩余工作日暂不能算出：工作日历中没有{year}年的节假日安排",
+    "the working days left cannot be told yet, as the calendar holds no holidays for {year}",
+)
 REMAINS = Text("已用{used}，还剩{left}个工作日", "{used} used, {left} left")
 LATE = Text("已超期{late}个工作日", "{late} overdue")
 STOPPED = Text("暂停前已用{used}（共{term}）", "with {used} used of {term}")
@@ -61,7 +65,7 @@ def _deadline(case: Case, now: datetime) -> Text:
         due = case.due
         if due is None:
             return NO_RULE.fill(clause=clause)
-        left = _left(case, now, due)
+        left = _left_or_why_not(case, now, due)
         total = case.clock.total
         text = (
             BY.fill(due=due, clause=clause, term=total.text, left=left)
@@ -73,6 +77,14 @@ def _deadline(case: Case, now: datetime) -> Text:
         text = UNKNOWN.fill(year=missing.details["year"], clause=clause, term=term)
     doubt = UNVERIFIED if certainty == "unverified" else Text("", "")
     return Text(text.zh + doubt.zh, text.en + doubt.en)
+
+
+def _left_or_why_not(case: Case, now: datetime, due: date) -> Text:
+    """A date that is agreed, or lies months ahead, is known although the working days until it are not."""
+    try:
+        return _left(case, now, due)
+    except YearWithoutHolidays as missing:
+        return NOT_COUNTED.fill(year=missing.details["year"])
 
 
 def _left(case: Case, now: datetime, due: date) -> Text:

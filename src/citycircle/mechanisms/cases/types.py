@@ -33,8 +33,22 @@ ENGINE_GUARDS: Mapping[str, Text] = {
 }
 """Conditions that every kind of case may name; a kind adds its own beside its machine."""
 
-EFFECTS = frozenset({"pause", "resume", "extend", "list_papers", "set_date", "name_party"})
-"""What a step may do beside changing the state; `replay` knows these and no others."""
+EFFECTS = frozenset(
+    {"pause", "resume", "extend", "list_papers", "set_date", "name_party", "keep_clock", "back_date", "name_owner"}
+)
+"""What a step may do beside changing the state; `replay` knows these and no others.
+
+`keep_clock`: the clock of the state before goes on, as when a request passes from hand to hand within one term.
+`back_date`: a pause counts from the day on which it was asked for, so that whoever decides late takes nothing away.
+`name_owner`: the owner of a cause becomes the party `owner` and may act.
+"""
+
+
+class Lift(NamedTuple):
+    """What stands behind a refusal: the rule in words, and the step by which somebody may lift it (empty: nobody)."""
+
+    rule: Text
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +56,9 @@ class CaseType:
     """What two organisations may ask of each other, and by which steps.
 
     `opener` files it. `parties` must be named when filing, `later` may be named by a step that carries `name_party`.
-    `required` are facts that the filing must state (with their words), `dates` those that are days. `judges` decide
-    the guards of this kind alone.
+    `required` are facts that the filing must state (with their words), `dates` those that are days where stated.
+    `judges` decide the guards of this kind alone. `lifts` say, by a guard or a state, which rule refuses and who may
+    lift it (`cases.refusals`).
     """
 
     name: str
@@ -57,11 +72,16 @@ class CaseType:
     extension: str = ""
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     judges: Mapping[str, Judge] = field(default_factory=dict)
+    lifts: Mapping[str, Lift] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         unknown = {effect for step in self.machine.steps for effect in step.effects} - EFFECTS
         unjudged = set(self.machine.guards) - set(ENGINE_GUARDS) - set(self.judges)
         strangers = {self.opener, *self.parties, *self.later} - set(self.machine.roles)
+        strangers |= set(self.lifts) - set(self.machine.guards) - {state.name for state in self.machine.states}
+        strangers |= {lift.step for lift in self.lifts.values() if lift.step} - {
+            step.name for step in self.machine.steps
+        }
         if unknown or unjudged or strangers:
             raise ValueError(f"{self.name}: unknown {sorted(unknown | unjudged | strangers)}")
 
