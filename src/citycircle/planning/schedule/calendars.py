@@ -78,7 +78,8 @@ def feed(  # what a subscriber reads
         if remind is not None and each.done is None:
             one.add_component(_alarm(each, remind, language))
         calendar.add_component(one)
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(each: Day) -> Component:

@@ -93,7 +93,7 @@ def critical_path(network: Network, start: date) -> CriticalPath:
 
 def _latest(network: Network, days: Mapping[str, int], end: date) -> dict[str, date]:
     late: dict[str, date] = {}
-    for key in reversed(network.nodes):
+    for key in reversed(tuple(network.nodes)):
         must = (late[link.key] - timedelta(days[link.key] + link.lag) for link in network.followers[key])
         late[key] = min(must, default=end)
     return late
@@ -114,7 +114,7 @@ def _first(network: Network, timings: Mapping[str, Timing]) -> list[str]:
 
 
 def _chains(network: Network, timings: Mapping[str, Timing]) -> Iterator[tuple[str, ...]]:
-    waiting = [(key,) for key in reversed(_first(network, timings))]
+    waiting: list[tuple[str, ...]] = [(key,) for key in reversed(_first(network, timings))]
     while waiting:
         chain = waiting.pop()
         onward = _driven(network, timings, chain[-1])
@@ -127,7 +127,7 @@ def _chains(network: Network, timings: Mapping[str, Timing]) -> Iterator[tuple[s
 def _count(network: Network, timings: Mapping[str, Timing]) -> int:
     """How many chains there are, without walking each."""
     ways: dict[str, int] = {}
-    for key in reversed(network.nodes):
+    for key in reversed(tuple(network.nodes)):
         if timings[key].is_critical:
             ways[key] = sum(ways[onward] for onward in _driven(network, timings, key)) or 1
     return sum(ways[key] for key in _first(network, timings))

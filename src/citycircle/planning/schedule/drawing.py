@@ -71,10 +71,11 @@ KEY_WORDS = (
 
 def svgs(chart: Chart, paper: PaperName, language: Language = "zh") -> tuple[str, ...]:
     """Draw a chart on A3 or A0 across: one SVG a sheet, of the sheet's true size."""
-    return tuple(_sheet(chart, each, language) for each in sheets(chart, PAPERS[paper], language))
+    return tuple(svg(chart, each, language) for each in sheets(chart, PAPERS[paper], language))
 
 
-def _sheet(chart: Chart, sheet: Sheet, language: Language) -> str:
+def svg(chart: Chart, sheet: Sheet, language: Language = "zh") -> str:
+    """Draw one sheet of a chart (see `paper.sheets`), for who shows only one of many."""
     paper, axis = sheet.paper, Axis(chart.first, chart.last, sheet.left, sheet.right)
     size = f'width="{n(paper.width)}mm" height="{n(paper.height)}mm" viewBox="0 0 {n(paper.width)} {n(paper.height)}"'
     name = escape(f"{chart.title} {SHEET_OF.say(language, number=sheet.number, count=sheet.count)}")

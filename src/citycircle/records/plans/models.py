@@ -299,7 +299,11 @@ class Milestone(Editable):
     baseline_on = models.DateField(null=True, blank=True)
     forecast_on = models.DateField(null=True, blank=True)
     actual_on = models.DateField(null=True, blank=True)
+    days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Calendar days that the work takes once its predecessors are reached; empty: as the baseline days leave."""
     post = models.ForeignKey("accounts.Post", models.PROTECT, null=True, blank=True, related_name="milestones")
+    is_added = models.BooleanField(default=False)
+    """A person put it into the schedule; the document does not say it, so a new reading leaves it alone."""
     quote = models.TextField(blank=True)
     span_start = models.PositiveIntegerField(null=True, blank=True)
     span_end = models.PositiveIntegerField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -36,6 +36,8 @@ class CalendarFeed(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    kept_secret: ClassVar[frozenset[str]] = frozenset({"digest"})
 
     if TYPE_CHECKING:
         id: int
