@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as some
 
-from citycircle.planning.ledger import Goal, Item, Ledger, Party, Step, Work
+from citycircle.planning.ledger import Goal, Item, Ledger, Party, Relative, Step, Work
 
 EDU = Party("990100-EDU", "澜川市教育局", "990100")
 DRC = Party("990100-DRC", "澜川市发展和改革委员会", "990100")
@@ -41,6 +41,9 @@ items = some.builds(
     ),
     strength=some.sampled_from((None, "ensure", "strive", "explore")),
     basis=words,
+    relatives=some.lists(
+        some.builds(Relative, words, some.sampled_from((">=", "increase")), words, words), max_size=1
+    ).map(tuple),
 )
 
 

@@ -73,7 +73,7 @@ class Difference:
     @property
     def touched(self) -> frozenset[str]:
         """The keys of all tasks that are not what they were. A mere new number or place is no such change."""
-        keys = {each.item.key for each in (*self.added, *self.removed)}
+        keys = {each.item.key for each in self.added} | {each.item.key for each in self.removed}
         return frozenset(keys | {change.key for change in self.changed if change.cell != "number"})
 
 

@@ -44,6 +44,7 @@ CELL_NAMES: Mapping[str, Text] = {
     "due_words": Text("完成时限（原文）", "deadline as printed"),
     "due_implied": Text("时限推定依据", "why the deadline was completed"),
     "goals": Text("量化目标", "targets"),
+    "relatives": Text("相对目标", "relative goals"),
     "steps": Text("时间节点", "milestones"),
     "works": Text("项目", "projects"),
     "strength": Text("承诺强度", "modality"),
