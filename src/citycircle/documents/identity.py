@@ -11,7 +11,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from citycircle.core.plans import Plan, Task
 
@@ -168,6 +168,5 @@ def moved(promises: Iterable[Promise], keys: Mapping[str | None, str]) -> tuple[
 
 def of_task(promise: Promise, task: str) -> Promise:
     """The same promise under another task."""
-    if isinstance(promise, tuple):
-        return cast(Promise, promise._replace(task=task))  # type: ignore[attr-defined]  # a named tuple
-    return replace(promise, task=task)  # type: ignore[type-var]  # a dataclass
+    made: Any = promise
+    return cast(Promise, made._replace(task=task) if isinstance(made, tuple) else replace(made, task=task))

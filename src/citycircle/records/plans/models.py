@@ -165,6 +165,8 @@ class Task(Editable):
     is_disputed = models.BooleanField(default=False)
     """An objection is open: its light is grey."""
     is_dropped = models.BooleanField(default=False)
+    as_read = models.JSONField(default=dict)
+    """What the reading last said, before and after edits: the words by which the task is known again, its duties."""
     continues = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="continued_by")
 
     if TYPE_CHECKING:
