@@ -1,1 +1,1 @@
-"""Asking the organisations of a plan what they think of it: how long they have, and what silence means."""
+"""Asking the organisations of a plan what they think of it, and what it means if they say nothing."""
