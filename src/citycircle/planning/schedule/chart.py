@@ -15,6 +15,7 @@ MONTHS, QUARTER = 12, 3
 NEAR = timedelta(days=366)
 """A line for today is drawn on charts that end or begin within a year of it."""
 
+PASSED = Text("时限已到", "past its due day")
 REACHED = Text("已完成", "reached")
 LATE, EARLY = Text("滞后{days}天", "{days} d late"), Text("提前{days}天", "{days} d early")
 SO_FAR = Text("已超期{days}天", "{days} d overdue")
@@ -86,7 +87,8 @@ def chart_of(
     """
     together = tuple(_grouped(tasks))
     first, last = _whole_quarters(together, day)
-    words = {node.key: state_of(node, day, calendar) for task in together for node in (task.as_node, *task.nodes)}
+    words = {node.key: state_of(node, day, calendar) for task in together for node in task.nodes}
+    words |= {task.key: _task_state(task, day, calendar) for task in together}
     return Chart(title, version, day, first, last, together, frozenset(critical), words, note)
 
 
@@ -98,6 +100,13 @@ def state_of(node: Node, day: date, calendar: Calendar) -> Text:
     if slip is None:
         return REACHED if node.is_reached else Text("", "")
     return _short(slip) if slip.days or not node.is_reached else REACHED
+
+
+def _task_state(task: Task, day: date, calendar: Calendar) -> Text:
+    """A task of which nothing but its deadline is known is not called overdue: only its deadline has passed."""
+    if task.due is not None and task.due < day and task.done is None and task.expected is None:
+        return PASSED
+    return state_of(task.as_node, day, calendar)
 
 
 def _short(slip: Slip) -> Text:
