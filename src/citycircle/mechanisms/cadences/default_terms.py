@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from citycircle.core.kinds import Choice, Words
+from citycircle.core.kinds import Choice
 from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Row, Table, table_beside
@@ -25,7 +25,7 @@ MATTER = Choice(MATTERS)
 class TermWords:
     """The kind of a cell that holds a term: `15 day`, `5 workday`."""
 
-    def read(self, given: object, field: str | Text) -> Term:
+    def read(self, given: object, field: str | Text) -> Term:  # noqa: ARG002  # every kind is asked the same way
         """The term. Raises TermUnreadable."""
         return given if isinstance(given, Term) else Term.read(str(given))
 
