@@ -73,6 +73,7 @@ UNITS: dict[str, Unit] = {
     **_units("share", {"‰": "1", "%": "10"}),
     **_units("mass", {"kg": "1", "t": "1000", "万t": "10000000"}),
     **_units("people", {"人": "1", "万人": "10000"}),
+    **_units("area", {"m²": "1", "ha": "10000", "km²": "1000000"}),
 }
 
 
@@ -93,6 +94,10 @@ _SPELLINGS = {_plain(symbol): unit for symbol, unit in UNITS.items()} | {
     "米": UNITS["m"],
     "公里": UNITS["km"],
     "千米": UNITS["km"],
+    "平方米": UNITS["m²"],
+    "公顷": UNITS["ha"],
+    "平方公里": UNITS["km²"],
+    "平方千米": UNITS["km²"],
 }
 
 

@@ -20,8 +20,11 @@ TITLES = {
     "province": "云泽省推进现代化都市圈建设行动方案（2025—2027年）",
     "region": "汀河都市圈建设2026年重点任务",
     "city": "澜川市推进汀河都市圈同城化发展2026年工作要点",
+    "neighbour": "禾阳市推进汀河都市圈同城化发展2026年工作要点",
+    "next_year": "澜川市推进汀河都市圈同城化发展2027年工作要点",
 }
-PLACES = {"province": "990000", "region": "99", "city": "990100"}
+PLACES = {"province": "990000", "region": "99", "city": "990100", "neighbour": "990200", "next_year": "990100"}
+NAMES = {"province": "云泽省", "region": "都市圈", "city": "澜川市", "neighbour": "禾阳市", "next_year": "澜川市"}
 _NUMERALS = "一二三四五六七八九"
 
 
@@ -88,7 +91,7 @@ def document(rows: list[dict[str, str]], title: str) -> str:
 def _duty(duty: str) -> str:
     lead, _, rest = duty.partition(";")
     others = f"；责任单位：{rest}" if rest else ""
-    return f"〔牵头单位：{lead.replace('、', '、')}{others}〕"
+    return f"〔牵头单位：{lead}{others}〕"
 
 
 def _truth(row: dict[str, str]) -> Planted:

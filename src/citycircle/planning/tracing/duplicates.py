@@ -1,0 +1,75 @@
+"""Two tasks of one plan for the same thing: proposed for merging, with the words that both use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
+
+from citycircle.core.messages import Text, listed
+from citycircle.planning.ledger import Item, Ledger
+from citycircle.planning.tracing.letters import letters
+from citycircle.planning.tracing.proposals import pair_score, vocabulary_of
+from citycircle.planning.tracing.promises import promises
+from citycircle.planning.tracing.units import in_one_unit
+from citycircle.planning.tracing.vocabulary import Shared
+
+DUPLICATE = Text(
+    "“{one}”与“{other}”疑为同一事项（相同用语：{words}），建议合并或明确分工。",
+    "“{one}” and “{other}” seem to be the same thing (words in common: {words}). Please merge them or tell them apart.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """How alike two tasks are to be called one. Chosen on one half of the fixture (bench/tracing.py).
+
+    - `same`: by their words alone.
+    - `same_figure`: enough where both promise the very same figure (120个 of much the same thing).
+    """
+
+    same: float = 0.65
+    same_figure: float = 0.38
+
+
+USUAL = Sameness()
+
+
+class Duplicate(NamedTuple):
+    """Two tasks that seem to be one."""
+
+    one: str
+    other: str
+    score: float
+    words: tuple[Shared, ...]
+    sentence: Text
+
+
+def duplicates(ledger: Ledger, how: Sameness = USUAL) -> tuple[Duplicate, ...]:
+    """Pairs of tasks of one plan that seem to be about the same thing, the most alike first.
+
+    >>> same = (Item("a", "1", "推进工业技改", "实施技术改造项目120个。"), Item("b", "7", "实施工业技改攻坚", "实施技改项目120个。"))
+    >>> [(each.one, each.other) for each in duplicates(Ledger("要点", (*same, Item("c", "9", "建粮仓", "新增仓容3万吨。"))))]
+    [('a', 'b')]
+    """
+    known = vocabulary_of(ledger)
+    year = ledger.year_to or ledger.year_from
+    found = []
+    for one, other in combinations(ledger.items, 2):
+        score = pair_score(one, other, known)
+        wanted = how.same_figure if _same_figure(one, other, year) else how.same
+        if score >= wanted:
+            words = known.shared(letters(one.words), letters(other.words))
+            said = listed(each.word for each in words)
+            sentence = DUPLICATE.fill(one=_called(one), other=_called(other), words=said)
+            found.append(Duplicate(one.key, other.key, round(score, 4), words, sentence))
+    return tuple(sorted(found, key=lambda each: -each.score))
+
+
+def _same_figure(one: Item, other: Item, year: int | None) -> bool:
+    mine, theirs = ([figure for promise in promises(each, year) for figure in promise.figures] for each in (one, other))
+    return any(in_one_unit(a.value, a.unit, b.unit) == b.value for a in mine for b in theirs)
+
+
+def _called(item: Item) -> str:
+    return f"{item.number} {item.title}".strip() if item.title else f"{item.number} {item.text[:20]}".strip()
