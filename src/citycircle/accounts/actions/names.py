@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -15,6 +16,9 @@ from citycircle.accounts.roles import Role
 from citycircle.core.messages import Text
 
 DECIDES_NAMES: Right = holding(Role.OFFICE_REVIEWER, Role.SYSTEM_ADMINISTRATOR)
+
+FOLLOWERS: list[Callable[[Ground, ReadName], None]] = []
+"""What else happens in the same act when a name is decided or put back: the floors above add themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,10 @@ class _OnName(Action[ReadName]):
 
     def decide(self, ground: Ground, **values: Any) -> ReadName:
         nothing = {"organisation": None, "collective": None, "set_aside": False}
-        return ground.change(self.read_name, **(nothing | values), decided_by_id=ground.by.person, decided_at=ground.at)
+        ground.change(self.read_name, **(nothing | values), decided_by_id=ground.by.person, decided_at=ground.at)
+        for follow in FOLLOWERS:
+            follow(ground, self.read_name)
+        return self.read_name
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -178,7 +178,7 @@ def _deadline_effects(old: Item, new: Item) -> Iterator[Effect]:
         return
     if old.due and new.due and old.due != new.due:
         sentence = (_LATER if new.due > old.due else _EARLIER).fill(
-            task=_called(new), before=_day(old.due), now=_day(new.due), days=abs((new.due - old.due).days)
+            task=_called(new), before=day_said(old.due), now=day_said(new.due), days=abs((new.due - old.due).days)
         )
     else:
         sentence = _DATED.fill(task=_called(new), before=_deadline(old), now=_deadline(new))
@@ -231,10 +231,15 @@ def _firmness(strength: Strength | None) -> Text:
 
 
 def _deadline(item: Item) -> Text | str:
-    return item.due_words or (_day(item.due) if item.due else _NOTHING)
+    return item.due_words or (day_said(item.due) if item.due else _NOTHING)
 
 
-def _day(day: date) -> Text:
+def day_said(day: date) -> Text:
+    """A day in both languages.
+
+    >>> day_said(date(2026, 3, 28)).zh, day_said(date(2026, 3, 28)).en
+    ('2026年3月28日', '28 Mar 2026')
+    """
     return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
 
 
