@@ -142,10 +142,11 @@ class _OfTask(Protocol):
 Promise = TypeVar("Promise", bound=_OfTask)
 
 
-def with_keys(plan: Plan, keys: Mapping[str | None, str]) -> Plan:
+def with_keys(plan: Plan, names: Mapping[str, str]) -> Plan:
     """The plan with its tasks, and what they promise, under their keys."""
-    if all(name == key for name, key in keys.items()):
+    if all(name == key for name, key in names.items()):
         return plan
+    keys: dict[str | None, str] = {**names}
     return replace(
         plan,
         tasks=tuple(replace(task, id=keys.get(task.id, task.id)) for task in plan.tasks),
@@ -169,4 +170,4 @@ def moved(promises: Iterable[Promise], keys: Mapping[str | None, str]) -> tuple[
 def of_task(promise: Promise, task: str) -> Promise:
     """The same promise under another task."""
     made: Any = promise
-    return cast(Promise, made._replace(task=task) if isinstance(made, tuple) else replace(made, task=task))
+    return cast(Promise, made._replace(task=task) if hasattr(made, "_replace") else replace(made, task=task))

@@ -30,6 +30,11 @@ def secrets_of(model: type[models.Model]) -> frozenset[str]:
     return getattr(model, "kept_secret", frozenset())
 
 
+def brief_of(model: type[models.Model]) -> frozenset[str]:
+    """The long fields of a model, of which the log keeps size and digest: it says so itself (`kept_brief`)."""
+    return getattr(model, "kept_brief", frozenset())
+
+
 def name_of(thing: models.Model) -> str:
     """`kind:number`, as the log names a thing."""
     return f"{thing._meta.model_name}:{thing.pk}"  # noqa: SLF001  (Django's documented model API)
@@ -77,7 +82,7 @@ class Ground:
         for thing in made:
             values = values_of(thing)
             _refuse_unstorable(values)
-            digest.update(json.dumps(_said(values, secrets_of(type(thing))), ensure_ascii=False).encode())
+            digest.update(json.dumps(_said(values, type(thing)), ensure_ascii=False).encode())
             self.touched.append(Touched(thing, thing.pk))
         self.note(made=str(made[0]._meta.model_name), count=len(made), sha256=digest.hexdigest())  # noqa: SLF001  (Django's documented API)
         return made
@@ -116,8 +121,8 @@ class Ground:
 
     def _note(self, thing: models.Model, old: dict[str, Any], new: dict[str, Any]) -> None:
         _refuse_unstorable(new)
-        hidden = secrets_of(type(thing))
-        self.changes.append({"thing": name_of(thing), "old": _said(old, hidden), "new": _said(new, hidden)})
+        kind = type(thing)
+        self.changes.append({"thing": name_of(thing), "old": _said(old, kind), "new": _said(new, kind)})
         self.touched.append(Touched(thing, thing.pk, frozenset(new) if old and new else None))
 
 
@@ -133,8 +138,17 @@ def values_of(thing: models.Model) -> dict[str, Any]:
     return {name: value for name, value in pairs if value not in (None, "") and name not in {"id", "version"}}
 
 
-def _said(values: dict[str, Any], hidden: frozenset[str]) -> dict[str, object]:
-    return {name: "•••" if name in hidden else _logged(value) for name, value in values.items()}
+def _said(values: dict[str, Any], model: type[models.Model]) -> dict[str, object]:
+    hidden, brief = secrets_of(model), brief_of(model)
+    return {
+        name: "•••" if name in hidden else _in_brief(value) if name in brief else _logged(value)
+        for name, value in values.items()
+    }
+
+
+def _in_brief(value: object) -> dict[str, object]:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    return {"size": len(text), "sha256": hashlib.sha256(text.encode(errors="replace")).hexdigest()}
 
 
 def _logged(value: object) -> object:

@@ -6,7 +6,7 @@ and is replayed whenever the document is read again, so the rows below are alway
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -36,8 +36,11 @@ class SourceDocument(models.Model):
     vouched_by = models.ForeignKey(_person, models.PROTECT, null=True, blank=True, related_name="+")
     """Who says that a file whose text could not be seen carries no secret."""
 
+    kept_brief: ClassVar[frozenset[str]] = frozenset({"text", "notes"})
+
     if TYPE_CHECKING:
         id: int
+        plans: Any
         organisation_id: int
 
     class Meta:
@@ -92,6 +95,8 @@ class Plan(Editable):
     previous = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="next_plans")
     above = models.ManyToManyField("self", through="UpperPlan", symmetrical=False, related_name="below")
     made_at = models.DateTimeField()
+
+    kept_brief: ClassVar[frozenset[str]] = frozenset({"sections", "notes"})
 
     if TYPE_CHECKING:
         id: int
@@ -372,8 +377,11 @@ class Edit(models.Model):
     """Whether it still found its place at the last reading; `outcome` says what was found."""
     outcome = models.JSONField(default=dict)
 
+    kept_brief: ClassVar[frozenset[str]] = frozenset({"details"})
+
     if TYPE_CHECKING:
         id: int
+        plan_id: int
 
     class Meta:
         ordering = ("plan", "number")
