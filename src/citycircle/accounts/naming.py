@@ -19,6 +19,9 @@ from citycircle.language.similarity import is_short_for, name_parts
 
 PROPOSED = 5
 LIKE_ENOUGH = 0.5
+ALIKE = 0.8
+"""From here on another spelling is offered to be decided along with the first."""
+LOOKED_AT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +92,35 @@ def members(collective: CollectiveName, day: date) -> list[Organisation]:
 
 def proposals(name: str, *, city: Organisation | None, day: date) -> list[Organisation]:
     """The organisations of the city that a name may mean, likest first; a person chooses."""
+    return [row for _, row in _scored(name, _there(city, day))][:PROPOSED]
+
+
+def spellings(name: ReadName, *, day: date) -> dict[int, list[ReadName]]:
+    """Other names that wait in the same city, by the one organisation that each is most like; only proposed.
+
+    Only the first hundreds of the queue are looked at; what is decided now leaves it.
+    """
+    waiting = ReadName.objects.filter(city=name.city, organisation=None, collective=None, set_aside=False)
+    there = _there(name.city, day)
+    found: dict[int, list[ReadName]] = {}
+    for other in waiting.exclude(pk=name.pk)[:LOOKED_AT]:
+        likest = _scored(other.name, there)[:2]
+        clear = len(likest) == 1 or (len(likest) > 1 and likest[1][0] < likest[0][0])
+        if clear and likest[0][0] >= ALIKE:
+            found.setdefault(likest[0][1].pk, []).append(other)
+    return found
+
+
+def _there(city: Organisation | None, day: date) -> list[Organisation]:
+    """The organisations of a city; for a document of the whole region those of every city."""
     rows = Organisation.objects.on(day).prefetch_related("aliases")
-    scored = [(max(likeness(name, each) for each in _names(row)), row) for row in rows.filter(city=city)]
-    near = sorted((pair for pair in scored if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1].code))
-    return [row for _, row in near[:PROPOSED]]
+    return list(rows.filter(city=city) if city else rows)
+
+
+def _scored(name: str, rows: Iterable[Organisation]) -> list[tuple[float, Organisation]]:
+    """The organisations that a name is like at all, likest first."""
+    scored = [(max(likeness(name, each) for each in _names(row)), row) for row in rows]
+    return sorted((pair for pair in scored if pair[0] >= LIKE_ENOUGH), key=lambda pair: (-pair[0], pair[1].code))
 
 
 def counterparts(organisation: Organisation, *, day: date) -> list[Organisation]:

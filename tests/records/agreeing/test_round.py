@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from tests.region import DAY, NOW
 
 from citycircle.accounts.errors import NotAllowed
-from tests.region import DAY, NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +136,10 @@ def test_only_an_accepted_duty_objection_reassigns(people, do, asked_of, plan, r
     from citycircle.records.rounds.errors import NotDisputed
 
     task = plan.tasks.get(number="1")
-    do(ObjectTo(asked=asked_of("lanchuan_edu"), task=task, kind="not_ours", words="不属本单位职责"), by=people["jiangli"])
+    do(
+        ObjectTo(asked=asked_of("lanchuan_edu"), task=task, kind="not_ours", words="不属本单位职责"),
+        by=people["jiangli"],
+    )
     with pytest.raises(NotDisputed):
         do(DecideObjection(objection=task.objections.get(), decision="rejected", answer="维持",
                            reassign_to=region["qiyun"]), by=people["shenyi"])  # fmt: skip
@@ -209,7 +212,8 @@ def test_silence_is_consent_only_where_the_rule_of_the_day_says_so(opened, do, p
 
     header = SILENCE.path.read_text("utf-8").splitlines()[0]
     own = SILENCE.amended_by(
-        f"{header}\ncomment,counts,澜川市规定,1,2026-01-01,,checked,澜川市,征求意见办法,,第三条,2025-12-20\n", file="own.csv"
+        f"{header}\ncomment,counts,澜川市规定,1,2026-01-01,,checked,澜川市,征求意见办法,,第三条,2025-12-20\n",
+        file="own.csv",
     )
     monkeypatch.setattr(terms, "silence_counts", lambda step, on: own.edition(on).row(step)["meaning"] == "counts")
     carry_out(CloseRound(round=opened), by=later(people["shenyi"], 8), at=NOW)

@@ -54,26 +54,36 @@ class _OnName(Action[ReadName]):
     def place(self) -> Place | None:
         return self.read_name.city.place if self.read_name.city else REGION
 
-    def decide(self, ground: Ground, **values: Any) -> ReadName:
+    def decide(self, ground: Ground, name: ReadName, **values: Any) -> ReadName:
         nothing = {"organisation": None, "collective": None, "set_aside": False}
-        ground.change(self.read_name, **(nothing | values), decided_by_id=ground.by.person, decided_at=ground.at)
+        ground.change(name, **(nothing | values), decided_by_id=ground.by.person, decided_at=ground.at)
         for follow in FOLLOWERS:
-            follow(ground, self.read_name)
-        return self.read_name
+            follow(ground, name)
+        return name
 
 
 @dataclass(frozen=True, kw_only=True)
 class DecideName(_OnName):
-    """This name means that organisation, or that collective name: here and in every later document of the city."""
+    """This name means that organisation, or that collective name: here and in every later document of the city.
+
+    `also` are other spellings that wait in the same city and mean the same: one confirmation decides them all.
+    """
 
     name: ClassVar[str] = "name.decide"
     title: ClassVar[Text] = Text("认定名称", "Decide what a name means")
 
     organisation: Organisation | None = None
     collective: CollectiveName | None = None
+    also: tuple[ReadName, ...] = ()
 
     def perform(self, ground: Ground) -> ReadName:
-        return self.decide(ground, organisation=self.organisation, collective=self.collective)
+        """Raises NotThere for a spelling of another city, or one that somebody has decided."""
+        for one in self.also:
+            if one.city_id != self.read_name.city_id or not one.is_waiting:
+                raise NotThere
+        for one in self.also:
+            self.decide(ground, one, organisation=self.organisation, collective=self.collective)
+        return self.decide(ground, self.read_name, organisation=self.organisation, collective=self.collective)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +92,7 @@ class SetNameAside(_OnName):
     title: ClassVar[Text] = Text("认定为非单位", "Set a name aside as no organisation")
 
     def perform(self, ground: Ground) -> ReadName:
-        return self.decide(ground, set_aside=True)
+        return self.decide(ground, self.read_name, set_aside=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +104,7 @@ class ReopenName(_OnName):
     needs_reason: ClassVar[bool] = True
 
     def perform(self, ground: Ground) -> ReadName:
-        return self.decide(ground)
+        return self.decide(ground, self.read_name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,4 +16,3 @@ def in_force(rows: QuerySet[Receipt]) -> QuerySet[Receipt]:
 def waiting(rows: QuerySet[Receipt]) -> QuerySet[Receipt]:
     """Those that nobody has signed and that do not count as received."""
     return in_force(rows).filter(signed_at=None, is_deemed=False)
-

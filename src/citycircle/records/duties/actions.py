@@ -13,7 +13,8 @@ from citycircle.accounts.rights import Place, Right
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 from citycircle.records.duties import following  # noqa: F401  (a decided name reaches the duties)
-from citycircle.records.plans.models import Duty, DutyKind, LeadDecision, PlanState, Task
+from citycircle.records.plans.models import Duty, DutyKind, LeadDecision, Task
+from citycircle.records.plans.open import check_open
 from citycircle.records.plans.reach import KEEPS_PLANS
 
 LeadKind = Literal["single", "joint", "none"]
@@ -26,12 +27,6 @@ class LeadsNotFitting(CityCircleError):
         "One organisation leads alone, two or more jointly, and nobody where there is no lead.",
     )
     then = Text("请重新选择。", "Please choose again.")
-
-
-class PlanWithdrawn(CityCircleError):
-    what = Text("计划已撤回。", "The plan was withdrawn.")
-    why = Text("撤回的计划不再改动。", "A withdrawn plan does not change any more.")
-    then = Text("如需改动，请先恢复计划。", "Please put it back first if it has to change.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,9 +42,8 @@ class _OnTask(Action[Task]):
     def place(self) -> Place:
         return self.task.plan.place
 
-    def check(self) -> None:
-        if self.task.plan.state == PlanState.WITHDRAWN:
-            raise PlanWithdrawn
+    def check(self, ground: Ground) -> None:
+        check_open(self.task.plan, ground, self.title)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +58,7 @@ class DecideLead(_OnTask):
 
     def perform(self, ground: Ground) -> Task:
         """Raises LeadsNotFitting, PlanWithdrawn."""
-        self.check()
+        self.check(ground)
         wanted = {"single": len(self.leads) == 1, "joint": len(self.leads) > 1, "none": not self.leads}
         if not wanted.get(self.kind, False) or len(set(self.leads)) != len(self.leads):
             raise LeadsNotFitting
@@ -87,7 +81,7 @@ class Assign(_OnTask):
     kind: Literal["responsible", "cooperating"] = "responsible"
 
     def perform(self, ground: Ground) -> Task:
-        self.check()
+        self.check(ground)
         held = list(self.task.duties.filter(organisation=self.organisation))
         if held:
             first, *twice = held
@@ -110,7 +104,7 @@ class Release(_OnTask):
     organisation: Organisation
 
     def perform(self, ground: Ground) -> Task:
-        self.check()
+        self.check(ground)
         for duty in self.task.duties.filter(organisation=self.organisation):
             ground.remove(duty)
         return self.task

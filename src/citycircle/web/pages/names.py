@@ -20,6 +20,7 @@ from citycircle.accounts.actions.names import (
 from citycircle.accounts.models import CollectiveName, Counterpart, Organisation, ReadName
 from citycircle.accounts.rights import REGION, Place, signed_in
 from citycircle.core.messages import Text
+from citycircle.records.plans.models import Duty
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
@@ -96,11 +97,14 @@ class OneName(Page):
 
     def context(self) -> dict[str, Any]:
         name, day = self.subject, self.request.viewer.day
+        proposals = naming.proposals(name.name, city=name.city, day=day) if name.is_waiting else []
+        others = naming.spellings(name, day=day) if proposals else {}
         return {
             "state": state_of(name),
             "meaning": meaning_of(name),
-            "proposals": naming.proposals(name.name, city=name.city, day=day),
-            "organisations": today_open().filter(Q(city=name.city) | Q(city=None)),
+            "proposals": [(one, others.get(one.pk, [])) for one in proposals],
+            "duties": Duty.objects.filter(read_name=name).count(),
+            "organisations": today_open().filter(Q(city=name.city) | Q(city=None)) if name.city else today_open(),
             "collectives": CollectiveName.objects.filter(Q(city=name.city) | Q(city=None)),
         }
 
@@ -112,7 +116,8 @@ class OneName(Page):
         elif "reopen" in given:
             self.do(ReopenName(read_name=name), given.get("reason", ""))
         elif given.get("organisation"):
-            self.do(DecideName(read_name=name, organisation=_row(today_open(), given["organisation"])))
+            also = tuple(_row(names_within(request.viewer), key) for key in given.getlist("also"))
+            self.do(DecideName(read_name=name, organisation=_row(today_open(), given["organisation"]), also=also))
         elif given.get("collective"):
             self.do(DecideName(read_name=name, collective=_row(CollectiveName.objects.all(), given["collective"])))
         return redirect("names" if not name.is_waiting else reverse("name", args=[name.pk]))

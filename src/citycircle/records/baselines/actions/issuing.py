@@ -20,8 +20,8 @@ from citycircle.planning.ledger import Ledger
 from citycircle.records.baselines import errors
 from citycircle.records.baselines.models import Baseline
 from citycircle.records.baselines.versions import hash_in_use, latest, made, snapshot_of
-from citycircle.records.duties.actions import PlanWithdrawn
 from citycircle.records.duties.questions import questions_of
+from citycircle.records.plans.errors import PlanWithdrawn
 from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Plan, PlanState
 from citycircle.records.plans.reach import KEEPS_PLANS
@@ -105,7 +105,7 @@ def ready(plan: Plan) -> Ledger:
     Raises PlanWithdrawn, NothingToFreeze, RoundOpen, NamesUndecided, ObjectionsOpen, DutiesUndecided.
     """
     if plan.state == PlanState.WITHDRAWN:
-        raise PlanWithdrawn
+        raise PlanWithdrawn(plan=plan)
     ledger = ledger_of(plan)
     if not ledger.items:
         raise errors.NothingToFreeze

@@ -1,0 +1,122 @@
+"""Names of duties: decided once by a person, resolved in every waiting duty and in every later plan."""
+
+from __future__ import annotations
+
+import pytest
+from tests.region import DAY, NOW
+
+pytestmark = pytest.mark.django_db
+
+WAYS = ("市发展改革委", "市发改局", "市发展与改革委员会", "市发改委员会", "发展改革委员会")
+
+
+@pytest.fixture
+def waiting(new_plan, region, do):
+    """A city plan whose five tasks name one organisation in five ways, none of them known."""
+    from citycircle.accounts.actions.names import QueueNames
+    from citycircle.accounts.models import ReadName
+    from citycircle.records.plans.models import Duty
+
+    city = region["lanchuan"]
+    plan = new_plan(
+        "LC-2026", city="lanchuan", organisation="lanchuan_drc",
+        tasks=[(str(at), (f"任务{at}", [way])) for at, way in enumerate(WAYS)],
+    )  # fmt: skip
+    do(QueueNames(names=WAYS, city=city, found_in=plan.title))
+    for name in ReadName.objects.filter(city=city):
+        Duty.objects.filter(name=name.name).update(read_name=name)
+    return plan
+
+
+def test_acceptance_2_one_unit_written_five_ways_is_one_after_a_single_confirmation_and_in_the_next_plan(
+    waiting, region, do, people
+):
+    from citycircle.accounts import naming
+    from citycircle.accounts.actions.names import DecideName
+    from citycircle.accounts.models import ReadName
+    from citycircle.records.plans.ledgers import ledger_of
+
+    drc = region["lanchuan_drc"]
+    first = ReadName.objects.get(name=WAYS[0])
+    assert drc in naming.proposals(first.name, city=first.city, day=DAY)
+    others = naming.spellings(first, day=DAY)[drc.pk]
+    assert {each.name for each in others} == set(WAYS[1:])
+    do(DecideName(read_name=first, organisation=drc, also=tuple(others)), by=people["lanfeng"])
+    assert {party.code for item in ledger_of(waiting).items for party in item.leads} == {drc.code}
+    following = naming.read(WAYS, city=region["lanchuan"], day=DAY.replace(year=2027))
+    assert {meaning.organisations for meaning in following.values()} == {(drc.pk,)}
+
+
+def test_acceptance_2_on_the_page_one_press_of_a_button_confirms_all_five(waiting, region, people, enter):
+    from citycircle.accounts.models import Person, ReadName
+    from citycircle.records.plans.models import Duty
+
+    client = enter(Person.objects.get(sign_in_name="lanfeng"))
+    first = ReadName.objects.get(name=WAYS[0])
+    page = client.get(f"/names/{first.pk}").content.decode()
+    assert all(way in page for way in WAYS)
+    drc = region["lanchuan_drc"]
+    also = [str(name.pk) for name in ReadName.objects.exclude(pk=first.pk)]
+    client.post(f"/names/{first.pk}", {"organisation": str(drc.pk), "also": also})
+    assert not Duty.objects.filter(organisation=None).exists()
+
+
+def test_a_collective_name_becomes_a_duty_of_each_organisation_behind_it(new_plan, region, do, people):
+    from citycircle.accounts.actions.names import AddCollectiveName, DecideName
+    from citycircle.accounts.models import ReadName
+    from citycircle.records.plans.models import Duty
+
+    city = region["lanchuan"]
+    plan = new_plan("C", city="lanchuan", organisation="lanchuan_drc",
+                    tasks=[("1", ("整治排污口", ["lanchuan_drc"], ["各区县", "dongbu"]))])  # fmt: skip
+    name = ReadName.objects.create(name="各区县", city=city, first_seen=NOW)
+    Duty.objects.filter(name="各区县").update(read_name=name)
+    everybody = do(AddCollectiveName(called="各县（区）政府", city=city, every_kind="county"))
+    do(DecideName(read_name=name, collective=everybody), by=people["lanfeng"])
+    rows = plan.tasks.get().duties.filter(kind="responsible").values_list("organisation__code", "through")
+    assert set(rows) == {("990101", None), ("990101", everybody.pk), ("990102", everybody.pk)}
+
+
+def test_a_spelling_of_another_city_is_not_decided_along(waiting, region, do):
+    from citycircle.accounts.actions.names import DecideName
+    from citycircle.accounts.errors import NotThere
+    from citycircle.accounts.models import ReadName
+
+    theirs = ReadName.objects.create(name="市发展改革委", city=region["heyang"], first_seen=NOW)
+    with pytest.raises(NotThere):
+        do(DecideName(read_name=ReadName.objects.get(name=WAYS[1]), organisation=region["lanchuan_drc"],
+                      also=(theirs,)))  # fmt: skip
+
+
+def test_a_wrong_decision_is_taken_back_in_drafts_and_left_alone_in_what_was_asked(waiting, region, do, new_plan):
+    from citycircle.accounts.actions.names import DecideName, ReopenName
+    from citycircle.accounts.models import ReadName
+    from citycircle.records.plans.models import Duty
+
+    name = ReadName.objects.get(name=WAYS[0])
+    asked = new_plan("OUT", city="lanchuan", organisation="lanchuan_drc", tasks=[("1", ("甲", [WAYS[0]]))])
+    Duty.objects.filter(task__plan=asked).update(read_name=name)
+    type(asked).objects.filter(pk=asked.pk).update(state="comment")
+    do(DecideName(read_name=name, organisation=region["lanchuan_edu"]))
+    do(ReopenName(read_name=name))
+    assert Duty.objects.get(task__plan=waiting, name=WAYS[0]).organisation is None
+    assert Duty.objects.get(task__plan=asked).organisation == region["lanchuan_edu"]
+
+
+def test_a_name_set_aside_asks_nothing_more_and_stays_as_printed(new_plan, region, do, people):
+    from citycircle.accounts.actions.names import SetNameAside
+    from citycircle.accounts.models import ReadName
+    from citycircle.records.duties.questions import questions_of
+    from citycircle.records.plans.ledgers import ledger_of
+    from citycircle.records.plans.models import Duty
+    from citycircle.records.rounds.actions.asking import OpenRound
+
+    plan = new_plan("S", city="lanchuan", organisation="lanchuan_drc",
+                    tasks=[("1", ("办学", ["lanchuan_edu"], ["按职责分工"]))])  # fmt: skip
+    name = ReadName.objects.create(name="按职责分工", city=region["lanchuan"], first_seen=NOW)
+    Duty.objects.filter(name="按职责分工").update(read_name=name)
+    assert [each.need for each in questions_of(plan, ledger_of(plan))] == ["unknown_name"]
+    do(SetNameAside(read_name=name))
+    assert questions_of(plan, ledger_of(plan)) == ()
+    assert plan.tasks.get().duties.count() == 2
+    assert do(OpenRound(plan=plan), by=people["lanfeng"]).asked.count() == 1
