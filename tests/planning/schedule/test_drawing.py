@@ -22,7 +22,7 @@ def task(number, group="基础设施", nodes=2):
     milestones = tuple(
         Node(f"{number}.{at}", f"节点{number}.{at}", baseline=date(2026, 3 * (at % 3) + 3, 20),
              forecast=date(2026, 10, 12) if at == 2 else None, actual=date(2026, 4, 1) if at == 0 else None,
-             post="澜川市交通运输局 规划科科长" if at else "")
+             post="" if at == 1 else "澜川市交通运输局 规划科科长")
         for at in range(nodes)
     )  # fmt: skip
     return Task(str(number), f"任务{number}", str(number), "澜川市交通运输局", group, date(2026, 1, 1),

@@ -37,6 +37,8 @@ class Task:
     due: date | None = None
     expected: date | None = None
     done: date | None = None
+    is_closed: bool = False
+    """Closed, on whatever day."""
     nodes: tuple[Node, ...] = ()
 
     @property
@@ -104,6 +106,8 @@ def state_of(node: Node, day: date, calendar: Calendar) -> Text:
 
 def _task_state(task: Task, day: date, calendar: Calendar) -> Text:
     """A task of which nothing but its deadline is known is not called overdue: only its deadline has passed."""
+    if task.is_closed and task.done is None:
+        return REACHED
     if task.due is not None and task.due < day and task.done is None and task.expected is None:
         return PASSED
     return state_of(task.as_node, day, calendar)

@@ -182,7 +182,7 @@ def _cells(row: Row, chart: Chart, sheet: Sheet, y: float, language: Language) -
     cells = {
         Column.NUMBER: (row.task.number if row.node is None else "", 1),
         Column.TITLE: (thing.title, TASK_LINES if row.node is None else NODE_LINES),
-        Column.WHO: (thing.post or LACKS[Lack.POST].say(language), WHO_LINES),
+        Column.WHO: (thing.post or ("—" if thing.is_reached else LACKS[Lack.POST].say(language)), WHO_LINES),
         Column.PLANNED: (thing.baseline.isoformat() if thing.baseline else UNDATED.say(language), 1),
         Column.EXPECTED: (said.say(language, day=reached.isoformat()) if reached else "—", 1),
         Column.STATE: (state_said(chart, thing, language), STATE_LINES),

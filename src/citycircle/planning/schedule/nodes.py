@@ -93,12 +93,13 @@ def gaps(nodes: Iterable[Node], today: date) -> tuple[Gap, ...]:
 
 def _gaps(node: Node, known: dict[str, Node], today: date) -> list[Gap]:
     found = []
-    if node.due is None and not node.is_reached:
-        found.append(Gap(node.key, Lack.DATE))
-    if not node.post.strip():
-        found.append(Gap(node.key, Lack.POST))
-    if not node.is_reached and node.forecast is not None and node.forecast < today:
-        found.append(Gap(node.key, Lack.STALE))
+    if not node.is_reached:
+        if node.due is None:
+            found.append(Gap(node.key, Lack.DATE))
+        if not node.post.strip():
+            found.append(Gap(node.key, Lack.POST))
+        if node.forecast is not None and node.forecast < today:
+            found.append(Gap(node.key, Lack.STALE))
     return found + [
         Gap(node.key, lack, before.key)
         for link in node.after

@@ -24,6 +24,8 @@ NO_FIELD = Text("未注明领域", "No field named")
 ISSUED = Text("第{number}版（{code}）", "v{number} ({code})")
 NOT_FROZEN = Text("未冻结基线", "no frozen baseline yet")
 SHORT = 80
+CLOSED = frozenset({"done", "archived"})
+"""States of a task in which nothing is left to do (mechanisms.tasks.states)."""
 
 
 def chart_of_plan(schedule: Schedule, by: Grouping, language: Language) -> Chart:
@@ -68,6 +70,7 @@ def _task(row: models.Task, nodes: Iterable[Node], schedule: Schedule, by: Group
         group=group,
         begin=schedule.start,
         due=row.due,
+        is_closed=row.state in CLOSED,
         expected=max([*forecasts, *([row.due] if row.due else [])], default=None) if forecasts else None,
         nodes=own,
     )
