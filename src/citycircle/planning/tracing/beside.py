@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from citycircle.core.messages import Text
 from citycircle.planning.ledger import Item, Ledger
+from citycircle.planning.tracing.comparing import Comparer, Ready
 from citycircle.planning.tracing.coverage import named
 from citycircle.planning.tracing.facing import Apart, Kind, apart, stages_apart
 from citycircle.planning.tracing.letters import letters
 from citycircle.planning.tracing.promises import promises
-from citycircle.planning.tracing.proposals import pair_score, vocabulary_of
-from citycircle.planning.tracing.vocabulary import Vocabulary
+from citycircle.planning.tracing.vocabulary import Vocabulary, Weighed
 
 TITLES: dict[Kind, Text] = {
     "missing": Text("对方无相应事项", "nothing on the other side"),
@@ -108,21 +108,23 @@ def mismatches(one: Side, other: Side, how: Meeting = USUAL) -> tuple[Mismatch, 
     >>> [each.kind for each in mismatches(here, Side(Ledger("丙"), "禾阳市"))]
     ['missing']
     """
-    known = vocabulary_of(one.ledger, other.ledger)
-    met = meetings(one, other, known, how)
-    found = [gap for a, b in _each_once(one, met) for gap in _differences(one, other, a, b, known, how)]
+    comparer = Comparer(one.ledger, other.ledger)
+    known = comparer.known
+    met = meetings(one, other, comparer, how)
+    found = [gap for pair in _each_once(one, met) for gap in _differences(one, other, pair, known, how)]
     found += _missing(one, other, {a.key for _, a, _ in met}, turned=False)
     found += _missing(other, one, {b.key for _, _, b in met}, turned=True)
     return tuple(found)
 
 
-def meetings(one: Side, other: Side, known: Vocabulary, how: Meeting = USUAL) -> list[tuple[float, Item, Item]]:
+def meetings(one: Side, other: Side, comparer: Comparer, how: Meeting = USUAL) -> list[tuple[float, Item, Item]]:
     """Every two tasks of two plans that are about the same thing, the surest first."""
+    mine, theirs = _prepared(one, one, other, comparer), _prepared(other, one, other, comparer)
     scored = [
-        (score, a, b)
-        for a in one.ledger.items
-        for b in other.ledger.items
-        if (score := _same_matter(one, other, a, b, known, how))
+        (score, a.item, b.item)
+        for a in mine
+        for b in theirs
+        if (score := _same_matter(a, b, comparer, how))
     ]  # fmt: skip
     return sorted(scored, key=lambda each: -each[0])
 
@@ -139,32 +141,48 @@ def _each_once(one: Side, met: list[tuple[float, Item, Item]]) -> tuple[tuple[It
     return tuple(sorted(pairs, key=lambda pair: order[pair[0].key]))
 
 
-def _same_matter(one: Side, other: Side, a: Item, b: Item, known: Vocabulary, how: Meeting) -> float:
-    routes = set(_ROUTE.findall(a.words)) & set(_ROUTE.findall(b.words))
-    by_name = max((known.alike(mine, theirs) for mine in _names(a, one, other) for theirs in _names(b, one, other)),
-                  default=0.0)  # fmt: skip
-    if by_name >= how.name or routes:
+class _Task(NamedTuple):
+    """A task made ready: without the names of the two cities, with the names of its works and routes."""
+
+    item: Item
+    ready: Ready
+    names: tuple[Weighed, ...]
+    routes: frozenset[str]
+    is_about_both: bool
+
+
+def _prepared(side: Side, one: Side, other: Side, comparer: Comparer) -> list[_Task]:
+    across = other if side is one else one
+    made = []
+    for item in side.ledger.items:
+        bare = Item(item.key, item.number, _bare(item.title, one, other), _bare(item.text, one, other))
+        names = (comparer.known.weighed(letters(_bare(work.name, one, other))) for work in item.works)
+        made.append(
+            _Task(
+                item,
+                comparer.ready(bare),
+                tuple(name for name in names if name.pairs),
+                frozenset(_ROUTE.findall(item.words)),
+                across.is_named_in(item),
+            )
+        )
+    return made
+
+
+def _same_matter(a: _Task, b: _Task, comparer: Comparer, how: Meeting) -> float:
+    by_name = max((comparer.known.alike(mine, theirs) for mine in a.names for theirs in b.names), default=0.0)
+    if by_name >= how.name or a.routes & b.routes:
         return 1.0 + by_name
-    if other.is_named_in(a) or one.is_named_in(b):
-        score = pair_score(_without(a, one, other), _without(b, one, other), known)
+    if a.is_about_both or b.is_about_both:
+        score = comparer.alike(a.ready, b.ready)
         return score if score >= how.named else 0.0
     return 0.0
-
-
-def _names(item: Item, one: Side, other: Side) -> list[frozenset[str]]:
-    """The names of its works, without the part that says in which city (禾阳段)."""
-    bare = (_bare(work.name, one, other) for work in item.works)
-    return [pairs for name in bare if (pairs := letters(name).pairs())]
 
 
 def _bare(text: str, one: Side, other: Side) -> str:
     for word in sorted((*one.words, *other.words), key=len, reverse=True):
         text = text.replace(f"{word}段", "").replace(word, "")
     return text
-
-
-def _without(item: Item, one: Side, other: Side) -> Item:
-    return Item(item.key, item.number, _bare(item.title, one, other), _bare(item.text, one, other))
 
 
 def _missing(side: Side, across: Side, taken: set[str], *, turned: bool) -> Iterator[Mismatch]:
@@ -184,7 +202,10 @@ def _telling(item: Item) -> str:
     return next(measured, "") or named(item)
 
 
-def _differences(one: Side, other: Side, a: Item, b: Item, known: Vocabulary, how: Meeting) -> Iterator[Mismatch]:
+def _differences(
+    one: Side, other: Side, pair: tuple[Item, Item], known: Vocabulary, how: Meeting
+) -> Iterator[Mismatch]:
+    a, b = pair
     mine = promises(a, one.ledger.year_to or one.ledger.year_from)
     theirs = promises(b, other.ledger.year_to or other.ledger.year_from)
     found: dict[Kind, Apart] = {}

@@ -9,14 +9,16 @@ from typing import Literal, NamedTuple
 from citycircle.core.messages import Text
 from citycircle.planning.ledger import Item, Ledger
 from citycircle.planning.tracing.citations import cited
+from citycircle.planning.tracing.comparing import vocabulary_of
 from citycircle.planning.tracing.gaps import USUAL, Closeness, Gap, Pair, gaps_between
 from citycircle.planning.tracing.promises import promises
-from citycircle.planning.tracing.proposals import vocabulary_of
 from citycircle.planning.tracing.vocabulary import Vocabulary
 
 Standing = Literal["covered", "proposed", "uncovered"]
 
-UNCOVERED = Text("“{clause}”尚无任务承接，请研究是否纳入。", "No task answers “{clause}”. Please see whether one should.")
+UNCOVERED = Text(
+    "“{clause}”尚无任务承接，请研究是否纳入。", "No task answers “{clause}”. Please see whether one should."
+)
 LEFT_OUT = Text(
     "“{clause}”中的“{part}”未见承接任务，请核对。",
     "No linked task answers this part of “{clause}”: “{part}”. Please check it.",
@@ -117,7 +119,7 @@ def coverage(
             gap for task in answers for gap in gaps_between(Pair(local, upper, task, clause, known, name, how))
         )
         rest = tuple(task for task in likely.get(clause.key, ()) if task not in answers)
-        rows.append(Row(clause, answers, rest, gaps, _left_out(clause, answers, upper, local, known, how)))
+        rows.append(Row(clause, answers, rest, gaps, _left_out(clause, answers, (upper, local), known, how)))
     bound = {task.key for row in rows for task in (*row.tasks, *row.proposed)}
     orphans = tuple(Orphan(task, _why(task, upper)) for task in local.items if task.key not in bound)
     return Coverage(tuple(rows), orphans)
@@ -139,18 +141,18 @@ def _by_clause(links: Iterable[tuple[str, str]], tasks: Mapping[str, Item]) -> d
 
 
 def _left_out(
-    clause: Item, answers: tuple[Item, ...], upper: Ledger, local: Ledger, known: Vocabulary, how: Closeness
+    clause: Item, answers: tuple[Item, ...], plans: tuple[Ledger, Ledger], known: Vocabulary, how: Closeness
 ) -> tuple[str, ...]:
+    upper, local = plans
     if not answers:
         return ()
     year = local.year_to or local.year_from
-    said = [promise.words.pairs() for task in answers for promise in promises(task, year)]
+    said = [promise.words for task in answers for promise in promises(task, year)]
     asked = [each for each in promises(clause, upper.year_to or upper.year_from) if not each.in_title]
     return tuple(
         each.text
         for each in asked
-        if (each.figures or (each.by_words and each.by_words in each.text))
-        and max((known.alike(each.words.pairs(), pairs) for pairs in said), default=0.0) < how.figure
+        if each.is_measured and max((known.texts_alike(each.words, pairs) for pairs in said), default=0.0) < how.figure
     )
 
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from citycircle.core.messages import Text, listed
 from citycircle.planning.ledger import Item, Ledger
-from citycircle.planning.tracing.letters import letters
-from citycircle.planning.tracing.proposals import pair_score, vocabulary_of
+from citycircle.planning.tracing.comparing import Comparer
 from citycircle.planning.tracing.promises import promises
 from citycircle.planning.tracing.units import in_one_unit
 from citycircle.planning.tracing.vocabulary import Shared
@@ -48,21 +47,23 @@ class Duplicate(NamedTuple):
 def duplicates(ledger: Ledger, how: Sameness = USUAL) -> tuple[Duplicate, ...]:
     """Pairs of tasks of one plan that seem to be about the same thing, the most alike first.
 
-    >>> same = (Item("a", "1", "推进工业技改", "实施技术改造项目120个。"), Item("b", "7", "实施工业技改攻坚", "实施技改项目120个。"))
-    >>> [(each.one, each.other) for each in duplicates(Ledger("要点", (*same, Item("c", "9", "建粮仓", "新增仓容3万吨。"))))]
+    >>> one = Item("a", "1", "推进工业技改", "实施技术改造项目120个。")
+    >>> same, another = Item("b", "7", "工业技改攻坚", "实施技改项目120个。"), Item("c", "9", "建粮仓", "仓容3万吨。")
+    >>> [(each.one, each.other) for each in duplicates(Ledger("要点", (one, same, another)))]
     [('a', 'b')]
     """
-    known = vocabulary_of(ledger)
+    comparer = Comparer(ledger)
     year = ledger.year_to or ledger.year_from
     found = []
-    for one, other in combinations(ledger.items, 2):
-        score = pair_score(one, other, known)
-        wanted = how.same_figure if _same_figure(one, other, year) else how.same
-        if score >= wanted:
-            words = known.shared(letters(one.words), letters(other.words))
+    for one, other in combinations(comparer.all_ready(ledger.items), 2):
+        score = comparer.alike(one, other)
+        if score < min(how.same, how.same_figure):
+            continue
+        if score >= (how.same_figure if _same_figure(one.item, other.item, year) else how.same):
+            words = comparer.known.shared(one.whole, other.whole)
             said = listed(each.word for each in words)
-            sentence = DUPLICATE.fill(one=_called(one), other=_called(other), words=said)
-            found.append(Duplicate(one.key, other.key, round(score, 4), words, sentence))
+            sentence = DUPLICATE.fill(one=_called(one.item), other=_called(other.item), words=said)
+            found.append(Duplicate(one.item.key, other.item.key, round(score, 4), words, sentence))
     return tuple(sorted(found, key=lambda each: -each.score))
 
 

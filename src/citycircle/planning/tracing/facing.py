@@ -60,7 +60,7 @@ def facing(
 ) -> Iterator[tuple[Promise, Promise]]:
     """The clauses of one task, each with the clause of the other that is most like it."""
     for here in mine:
-        scored = [(known.alike(here.words.pairs(), there.words.pairs()), there) for there in theirs]
+        scored = [(known.texts_alike(here.words, there.words), there) for there in theirs]
         score, there = max(scored, key=lambda each: each[0], default=(0.0, None))
         if there is not None and score >= alike:
             yield here, there
@@ -100,7 +100,7 @@ def _days(mine: Sequence[Promise], theirs: Sequence[Promise], known: Vocabulary,
     else:
         pairs = facing(ours, others, known, alike)
     for here, there in pairs:
-        if here.by != there.by:
+        if here.by != there.by and here.by_words != there.by_words:
             yield Apart("date", Text(here.by_words, here.by_words), Text(there.by_words, there.by_words))
 
 

@@ -7,7 +7,7 @@ to be added up, and no fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from citycircle.core.messages import Text, said
 from citycircle.planning.ledger import Item, Ledger
 from citycircle.planning.tracing.facing import amount
 from citycircle.planning.tracing.promises import Figure, Promise, promises
+from citycircle.planning.tracing.scopes import smaller
 from citycircle.planning.tracing.units import adds_up, base, in_one_unit, is_narrower
 from citycircle.planning.tracing.vocabulary import Vocabulary
 
@@ -75,11 +76,14 @@ class Closeness:
     - `figure`: of what two figures measure; less than `same`, because the unit speaks too.
     - `wording`: of two clauses, for how firmly they promise; more than `same`, because a soft word beside another
       promise proves nothing. Where each side has but one clause, the two belong together anyway.
+    - `most_of_a_sum`: one of several cities hardly bears more of a sum; a figure just below the sum is the same figure,
+      lowered.
     """
 
     same: float = 0.25
     figure: float = 0.2
     wording: float = 0.4
+    most_of_a_sum: Decimal = Decimal("0.6")
 
 
 USUAL = Closeness()
@@ -116,7 +120,7 @@ class Pair:
 def gaps_between(pair: Pair) -> tuple[Gap, ...]:
     """In what a task falls behind the clause that it carries out; each kind once, for the worst of its clauses.
 
-    >>> from citycircle.planning.tracing.proposals import vocabulary_of
+    >>> from citycircle.planning.tracing.comparing import vocabulary_of
     >>> task = Item("a", "1", "整治排污口", "力争2026年12月底前整治排污口80个。")
     >>> clause = Item("x", "9", "整治排污口", "2026年9月底前每个市整治排污口100个以上。")
     >>> here, above = Ledger("要点", (task,), place="990100"), Ledger("方案", (clause,), place="99")
@@ -151,12 +155,12 @@ def _found(pair: Pair, lower: tuple[Promise, ...], higher: tuple[Promise, ...]) 
         mine, closeness = best
         if (closeness >= pair.how.wording or alone) and mine.firmness < promise.firmness:
             yield _gap(pair, "softer", mine.text, promise.text)
-        if closeness >= pair.how.same and (scopes := _smaller(mine.text, promise.text)):
+        if closeness >= pair.how.same and (scopes := smaller(mine.text, promise.text)):
             yield _gap(pair, "smaller", *scopes)
 
 
 def _best(pair: Pair, promise: Promise, lower: tuple[Promise, ...]) -> tuple[Promise, float] | None:
-    scored = [(pair.known.alike(each.words.pairs(), promise.words.pairs()), each) for each in lower]
+    scored = [(pair.known.texts_alike(each.words, promise.words), each) for each in lower]
     score, best = max(scored, key=lambda each: each[0], default=(0.0, None))
     return (best, score) if best is not None and score > 0 else None
 
@@ -189,7 +193,7 @@ def _counterpart(pair: Pair, theirs: _Side, ours: list[_Side]) -> _Side | None:
     for mine in ours:
         if in_one_unit(mine.figure.value, mine.figure.unit, theirs.figure.unit) is None:
             continue
-        likeness = pair.known.alike(mine.promise.words.pairs(), theirs.promise.words.pairs())
+        likeness = pair.known.texts_alike(mine.promise.words, theirs.promise.words)
         scored.append((likeness, mine))
     likeness, best = max(scored, key=lambda each: each[0], default=(0.0, None))
     return best if likeness >= pair.how.figure else None
@@ -206,7 +210,8 @@ def _compared(pair: Pair, mine: _Side, theirs: _Side) -> Iterator[Gap]:
     if often[0] and often[1] and value * often[0] < asked * often[1] and often[0] < often[1]:
         yield _gap(pair, "rarer", *both)
     elif _is_less(value, theirs.figure):
-        yield _gap(pair, "share" if _is_shared(pair, theirs) else "lower", *both)
+        shared = _is_shared(pair, theirs) and value <= asked * pair.how.most_of_a_sum
+        yield _gap(pair, "share" if shared else "lower", *both)
     elif value == asked and _is_looser(mine.figure, theirs.figure):
         yield _gap(pair, "looser", *both)
 
@@ -220,7 +225,7 @@ def _is_less(value: Decimal, asked: Figure) -> bool:
 
 def _is_looser(mine: Figure, theirs: Figure) -> bool:
     if theirs.op in {">=", ">", "<=", "<"}:
-        return mine.op in {"=", "approx", "increase"} and mine.op != theirs.op
+        return mine.op in {"=", "approx", "increase"}
     return mine.op == "approx" and theirs.op != "approx"
 
 
@@ -271,51 +276,3 @@ def _later(pair: Pair, lower: tuple[Promise, ...], higher: tuple[Promise, ...]) 
 
 def _is_after(one: date | None, other: date | None) -> bool:
     return one is not None and other is not None and one > other
-
-
-# --- scope ---------------------------------------------------------------------------------------------------------
-
-_GRADE = re.compile(r"(?P<grade>[一二三])级(?:以上|及以上)?(?:医|公立|综合)")
-_WHOLE = re.compile(r"全部|所有|全覆盖|全面|全市|全省|全域|各县|各区|每个|一律|均")
-_PART = re.compile(r"部分|试点|首批|有条件|主要|城区|主城区|中心城区|示范|若干")
-_GRADES = "一二三"
-_LIST = re.compile(r"[^、，。；和]+(?:、[^、，。；和]+)+(?:和[^、，。；和]+)?")
-
-
-def _smaller(mine: str, theirs: str) -> tuple[str, str] | None:
-    """What each covers, where the lower plan covers less: a higher grade only, a part only, a shorter list."""
-    rules: tuple[Callable[[str, str], tuple[str, str] | None], ...] = (_grade, _part, _shorter_list)
-    return next((found for rule in rules if (found := rule(mine, theirs))), None)
-
-
-def _grade(mine: str, theirs: str) -> tuple[str, str] | None:
-    one, other = _GRADE.search(mine), _GRADE.search(theirs)
-    if one and other and _GRADES.index(one["grade"]) > _GRADES.index(other["grade"]):
-        return one[0], other[0]
-    return None
-
-
-def _part(mine: str, theirs: str) -> tuple[str, str] | None:
-    whole, part = _WHOLE.search(theirs), _PART.search(mine)
-    return (part[0], whole[0]) if whole and part and not _PART.search(theirs) and not _WHOLE.search(mine) else None
-
-
-def _shorter_list(mine: str, theirs: str) -> tuple[str, str] | None:
-    """A list that names only some of the upper plan's things; one that ends in 等 is open and says nothing."""
-    one, other = _LIST.search(mine), _LIST.search(theirs)
-    if not one or not other or "等" in other[0]:
-        return None
-    ours, asked = _members(one[0]), _members(other[0])
-    named = all(any(member in each or each in member for each in asked) for member in ours)
-    missing = [member for member in asked if member not in mine]
-    shorter = len(ours) < len(asked) and named and bool(missing)
-    return ("、".join(ours), "、".join(asked)) if shorter else None
-
-
-_EDGE = 2
-
-
-def _members(listed: str) -> list[str]:
-    """The members of a list; of the first only its end and of the last only its beginning is sure to belong to it."""
-    members = re.split(r"[、和]", listed)
-    return [members[0][-_EDGE:], *members[1:-1], members[-1][:_EDGE]]

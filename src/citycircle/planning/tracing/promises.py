@@ -24,6 +24,8 @@ _A_YEAR: dict[Every, int] = {"year": 1, "half-year": 2, "quarter": 4, "month": 1
 _SOFT: dict[Strength, int] = {"ensure": 4, "advance": 2, "strive": 3, "explore": 1, "consider": 0}
 _PLAIN = 4
 """A statement without such a word (2026年底前通车) promises in full."""
+_CITED = re.compile(r"《[^》]*》")
+"""A year in the title of a document is no day."""
 _LENGTH_OF_DATE = (4, 7, 10)
 
 
@@ -54,6 +56,11 @@ class Promise:
     a_year: int = 0
     firmness: int = _PLAIN
     in_title: bool = False
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether it has a figure or a day of its own."""
+        return bool(self.figures) or bool(self.by_words and self.by_words in self.text)
 
 
 def promises(item: Item, year: int | None) -> tuple[Promise, ...]:
@@ -113,7 +120,7 @@ def _of_text(item: Item, year: int | None) -> Iterator[Promise]:
 
 
 def _promise(text: str, item: Item, year: int | None) -> Promise:
-    moments = find_dates(text)
+    moments = find_dates(_CITED.sub(lambda match: "《" * len(match[0]), text))
     dated = next((moment for moment in moments if moment.every is None and moment.value(year)), None)
     rhythm = next((moment.every for moment in moments if moment.every is not None), None)
     figures = tuple(_figures(text, item, moments))
@@ -150,14 +157,22 @@ def _figures(text: str, item: Item, moments: tuple[Moment, ...]) -> Iterator[Fig
         if any(moment.start <= numeral.start < moment.end for moment in moments) or numeral.is_chinese:
             continue
         unit = read_unit(text, numeral.end)
-        if unit is None or unit.kind == "rate" or len(text) - numeral.end - unit.length > _CLOSES:
+        if unit is None or unit.kind == "rate":
             continue
-        op: Comparator = ">=" if text.endswith("以上") else "="
+        if unit.text not in _EVENTS and len(text) - numeral.end - unit.length > _CLOSES:
+            continue
+        op: Comparator = next((op for op, words in _OPS if words.search(text)), "=")
         repeated = "次" if text[numeral.end + unit.length :].startswith("次") and not unit.text.endswith("次") else ""
         measured = text[: numeral.start].removeprefix(moments[0].text) if moments else text[: numeral.start]
         yield Figure(numeral.value, unit.text + repeated, op, measured, numeral.high)
 
 
+_EVENTS = frozenset(("次", "场", "期", "批"))
+"""开展1次执法: what happens stands behind its number."""
+_OPS: tuple[tuple[Comparator, re.Pattern[str]], ...] = (
+    (">=", re.compile(r"以上|不少于|不低于|至少")), ("<=", re.compile(r"以下|以内|不超过|不高于|控制在")),
+    (">", re.compile(r"突破|超过")), ("approx", re.compile(r"左右|约")),
+)  # fmt: skip
 _CLOSES = 2
 """A number that promises closes its clause, 以上 or 以下 aside."""
 _PLACES = frozenset("省市县区")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from citycircle.core.messages import Text, listed
-from citycircle.language.similarity import name_parts
-from citycircle.planning.ledger import Item, Ledger, Party
+from citycircle.planning.ledger import Ledger
 from citycircle.planning.tracing.citations import Citation, cited, is_numbered
-from citycircle.planning.tracing.letters import Letters, letters
-from citycircle.planning.tracing.vocabulary import Shared, Vocabulary
+from citycircle.planning.tracing.comparing import Comparer, Ready
+from citycircle.planning.tracing.vocabulary import Shared
 
-_PIECE = re.compile(r"[。；;，,：:\n]")
 WORDS = Text("相同用语：{words}", "words in common: {words}")
 CITES = Text("原文依据：{words}", "the text cites it: {words}")
 SAME_TRADE = Text("同一职能部门：{names}", "departments of the same field: {names}")
@@ -28,7 +24,6 @@ class Thresholds:
     - `beside`: further clauses are proposed only with so much of the best score, because a task carries out one
       clause as a rule and two or three at times.
     - `most`: so many proposals a task: more than a person reads is none.
-    - `short`: a part of a text counts in full from so much weight on; two rare letters in common prove nothing.
     - `same_trade`: what it adds when departments of the same field stand in both duties.
     - `cites`: what it adds when the task cites the plan without naming the clause.
     """
@@ -36,7 +31,6 @@ class Thresholds:
     likely: float = 0.22
     beside: float = 0.7
     most: int = 3
-    short: float = 6.0
     same_trade: float = 0.05
     cites: float = 0.1
 
@@ -56,57 +50,45 @@ class Proposal:
     is_cited: bool = False
 
 
-class _Read(NamedTuple):
-    """A task made ready for comparing."""
-
-    item: Item
-    whole: Letters
-    pairs: frozenset[str]
-    pieces: tuple[frozenset[str], ...]
-    trades: frozenset[str]
+def _silent(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
-def propose(local: Ledger, upper: Ledger, how: Thresholds = USUAL) -> tuple[Proposal, ...]:
+def propose(
+    local: Ledger, upper: Ledger, how: Thresholds = USUAL, progress: Callable[[int, int], object] = _silent
+) -> tuple[Proposal, ...]:
     """For each task of a plan, the clauses of the upper plan that it probably carries out, the likeliest first.
 
-    >>> here = Ledger("要点", (Item("a", "1", "推进创新券通兑", "兑付创新券4000万元。"), Item("b", "2", "建设粮仓", "")))
-    >>> above = Ledger("方案", (Item("x", "1", "推行创新券通用通兑", "兑付总额1.5亿元。"), Item("y", "2", "疏浚航道", "")))
-    >>> [(each.local, each.upper, each.words[0].word) for each in propose(here, above)]
+    >>> from citycircle.planning.ledger import Item
+    >>> voucher, granary = Item("a", "1", "推进创新券通兑", "兑付4000万元。"), Item("b", "2", "建设粮仓", "")
+    >>> clauses = Item("x", "1", "推行创新券通用通兑", "兑付总额1.5亿元。"), Item("y", "2", "疏浚航道", "")
+    >>> found = propose(Ledger("要点", (voucher, granary)), Ledger("方案", clauses))
+    >>> [(each.local, each.upper, each.words[0].word) for each in found]
     [('a', 'x', '创新券通')]
     """
-    lower, higher = [_read(item) for item in local.items], [_read(item) for item in upper.items]
-    known = Vocabulary(each.whole for each in (*lower, *higher))
-    return tuple(
-        proposal
-        for task in lower
-        for proposal in _of_task(task, higher, known, cited(task.item, upper), how)
-    )  # fmt: skip
-
-
-def pair_score(one: Item, other: Item, known: Vocabulary, how: Thresholds = USUAL) -> float:
-    """How alike two tasks are, 0 to 1, by their words alone."""
-    return _alike(_read(one), _read(other), known, how)
-
-
-def vocabulary_of(*ledgers: Ledger) -> Vocabulary:
-    """What the words of some plans tell."""
-    return Vocabulary(letters(item.words) for ledger in ledgers for item in ledger.items)
+    comparer = Comparer(local, upper)
+    clauses = comparer.all_ready(upper.items)
+    found: list[Proposal] = []
+    for at, item in enumerate(local.items):
+        found += _of_task(comparer.ready(item), clauses, comparer, cited(item, upper), how)
+        progress(at + 1, len(local.items))
+    return tuple(found)
 
 
 def _of_task(
-    task: _Read, clauses: Sequence[_Read], known: Vocabulary, citation: Citation | None, how: Thresholds
+    task: Ready, clauses: Sequence[Ready], comparer: Comparer, citation: Citation | None, how: Thresholds
 ) -> list[Proposal]:
-    scored = [(_score(task, clause, known, citation, how), clause) for clause in clauses]
+    scored = [(_score(task, clause, comparer, citation, how), clause) for clause in clauses]
     best = max((score for score, _ in scored), default=0.0)
     kept = [(score, clause) for score, clause in scored if score >= max(how.likely, how.beside * best)]
     kept.sort(key=lambda each: -each[0])
-    return [_proposal(task, clause, score, known, citation) for score, clause in kept[: how.most]]
+    return [_proposal(task, clause, score, comparer, citation) for score, clause in kept[: how.most]]
 
 
-def _score(task: _Read, clause: _Read, known: Vocabulary, citation: Citation | None, how: Thresholds) -> float:
+def _score(task: Ready, clause: Ready, comparer: Comparer, citation: Citation | None, how: Thresholds) -> float:
     if citation and citation.number and is_numbered(clause.item, citation.number):
         return 1.0
-    score = _alike(task, clause, known, how)
+    score = comparer.alike(task, clause)
     if not score:
         return 0.0
     score += how.same_trade if task.trades & clause.trades else 0
@@ -114,38 +96,8 @@ def _score(task: _Read, clause: _Read, known: Vocabulary, citation: Citation | N
     return min(score, 0.99)
 
 
-def _alike(task: _Read, clause: _Read, known: Vocabulary, how: Thresholds) -> float:
-    """Half for the whole texts, half for the two parts that are most alike: a task may answer one half of a clause."""
-    whole = known.alike(task.pairs, clause.pairs)
-    if not whole:
-        return 0.0
-    best = 0.0
-    for one in task.pieces:
-        for other in clause.pieces:
-            weight = min(known.length(one), known.length(other))
-            best = max(best, known.alike(one, other) * min(1.0, weight / how.short))
-    return (whole + best) / 2
-
-
-def _read(item: Item) -> _Read:
-    whole = letters(item.words)
-    pieces = (letters(piece).pairs() for piece in _PIECE.split(item.words))
-    return _Read(
-        item,
-        whole,
-        whole.pairs(),
-        tuple(piece for piece in pieces if piece),
-        frozenset(trade for party in (*item.leads, *item.responsible) if (trade := _trade(party))),
-    )
-
-
-def _trade(party: Party) -> str:
-    """What a department is about, whatever its city: 交通运输."""
-    return name_parts(party.name).core.removeprefix("各市").removeprefix("省").removeprefix("市")
-
-
-def _proposal(task: _Read, clause: _Read, score: float, known: Vocabulary, citation: Citation | None) -> Proposal:
-    words = known.shared(task.whole, clause.whole)
+def _proposal(task: Ready, clause: Ready, score: float, comparer: Comparer, citation: Citation | None) -> Proposal:
+    words = comparer.known.shared(task.whole, clause.whole)
     named = citation is not None and bool(citation.number) and is_numbered(clause.item, citation.number)
     reasons = []
     if citation is not None and (named or not citation.number):

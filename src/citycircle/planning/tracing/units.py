@@ -11,8 +11,12 @@ from citycircle.language.units import read_unit
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
            "万亿": 10**12}  # fmt: skip
 _SCALE = re.compile(r"万亿|千万|百万|十万|[十百千万亿]")
-_IN_MU = {"亩": Decimal(1), "公顷": Decimal(15), "平方公里": Decimal(1500), "平方千米": Decimal(1500), "平方米": Decimal("0.0015"),
-          "㎡": Decimal("0.0015"), "km²": Decimal(1500), "km2": Decimal(1500)}  # fmt: skip
+_IN_MU = {
+    "亩": Decimal(1),
+    "公顷": Decimal(15),
+    **dict.fromkeys(("平方公里", "平方千米", "km²", "km2"), Decimal(1500)),
+    **dict.fromkeys(("平方米", "㎡", "m²", "m2"), Decimal("0.0015")),
+}
 """15 亩 are a hectare: no exact number of square metres, so that it stands here and not among `core.quantities`."""
 _REPEATED = frozenset(("人次", "户次", "家次", "个次", "车次", "人/次"))
 """Counts of visits: one that comes twice counts twice."""
@@ -39,8 +43,10 @@ def kind_of(unit: str) -> str:
 def in_one_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
     """The value in another unit, or None where the two measure different things.
 
-    >>> in_one_unit(Decimal(15000), "万元", "亿元"), in_one_unit(Decimal(3), "家", "户"), in_one_unit(Decimal(4), "km", "亩")
-    (Decimal('1.5'), Decimal('3'), None)
+    >>> in_one_unit(Decimal(15000), "万元", "亿元"), in_one_unit(Decimal(3), "家", "户")
+    (Decimal('1.5'), Decimal('3'))
+    >>> in_one_unit(Decimal(4), "km", "亩") is None
+    True
     >>> in_one_unit(Decimal(3), "平方公里", "亩")
     Decimal('4500')
     """

@@ -12,7 +12,7 @@ from citycircle.planning.tracing.letters import Letters
 
 _SHORTEST = 2
 LEAST = 50
-"""A short plan is weighed as if so many tasks stood beside: else what two of its three tasks share would tell little."""
+"""A short plan is weighed as if it had so many tasks: else what two of its three tasks share would tell little."""
 MOST_WORDS = 6
 """So many of the words that decided are shown; further ones weigh too little to convince anybody."""
 
@@ -26,20 +26,28 @@ class Shared(NamedTuple):
     weight: float
 
 
+class Weighed(NamedTuple):
+    """The pairs of a text with how much they tell together."""
+
+    pairs: frozenset[str]
+    length: float
+
+
 class Vocabulary:
-    """The weights of the pairs of letters in the texts at hand.
+    """The weights of the pairs of letters in the texts at hand, given as the pairs of each.
 
     The weight is that of BM25 (Robertson & Spärck Jones 1976), smoothed so that it never falls below zero.
     """
 
-    def __init__(self, texts: Iterable[Letters]) -> None:
+    def __init__(self, texts: Iterable[frozenset[str]]) -> None:
         frequency: Counter[str] = Counter()
         count = 0
         for each in texts:
-            frequency.update(each.pairs())
+            frequency.update(each)
             count += 1
         count = max(count, LEAST)
         self._weights = {pair: log(1 + (count - often + 0.5) / (often + 0.5)) for pair, often in frequency.items()}
+        self._kept: dict[str, Weighed] = {}
         self._unseen = log(1 + (count + 0.5) / 0.5)
 
     def weight(self, pair: str) -> float:
@@ -49,12 +57,25 @@ class Vocabulary:
         """How much some pairs tell together, as the length of their vector."""
         return sqrt(sum(self.weight(pair) ** 2 for pair in pairs))
 
-    def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
+    def weighed(self, text: Letters) -> Weighed:
+        """A text made ready for comparing many times."""
+        pairs = text.pairs()
+        return Weighed(pairs, self.length(pairs))
+
+    def alike(self, one: Weighed, other: Weighed) -> float:
         """How alike two texts are: the cosine of their weighted pairs, 0 to 1."""
-        both = one & other
-        if not both:
-            return 0.0
-        return self.length(both) ** 2 / (self.length(one) * self.length(other))
+        both = one.pairs & other.pairs
+        return sum(self.weight(pair) ** 2 for pair in both) / (one.length * other.length) if both else 0.0
+
+    def texts_alike(self, one: Letters, other: Letters) -> float:
+        """How alike two short texts are; each is weighed once."""
+        return self.alike(self._weighed_once(one), self._weighed_once(other))
+
+    def _weighed_once(self, text: Letters) -> Weighed:
+        kept = self._kept.get(text.text)
+        if kept is None:
+            kept = self._kept[text.text] = self.weighed(text)
+        return kept
 
     def shared(self, local: Letters, upper: Letters) -> tuple[Shared, ...]:
         """The longest words that stand in both texts, those that tell most first."""

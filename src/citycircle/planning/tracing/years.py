@@ -6,7 +6,7 @@ one the pairs are known and given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -14,11 +14,10 @@ from citycircle.core.messages import Text
 from citycircle.language.strengths import strength
 from citycircle.language.tokens import folded
 from citycircle.planning.ledger import Item, Ledger, Party
-from citycircle.planning.tracing.coverage import named
+from citycircle.planning.tracing.comparing import Comparer, Ready
 from citycircle.planning.tracing.facing import Kind as Differs
 from citycircle.planning.tracing.facing import apart
 from citycircle.planning.tracing.promises import Promise, promises
-from citycircle.planning.tracing.proposals import pair_score, vocabulary_of
 from citycircle.planning.tracing.vocabulary import Vocabulary
 
 Turn = Literal["new", "continued", "changed", "renamed", "dropped"]
@@ -102,8 +101,8 @@ def carry_forward(ledger: Ledger, finished: Collection[str], *, year: int, title
     `finished` are the keys of the tasks that were done or closed. Words stay as they are: what only a person can
     decide (a deadline that has passed, a year in the text, a yearly target) is asked, not guessed.
 
-    >>> plan = Ledger("2026年要点", (Item("a", "1", "通车", "2026年底前通车。"), Item("b", "2", "建仓", "")), year_to=2026)
-    >>> draft = carry_forward(plan, {"b"}, year=2027, title="2027年要点")
+    >>> tasks = Item("a", "1", "通车", "2026年底前通车。"), Item("b", "2", "建仓", "")
+    >>> draft = carry_forward(Ledger("2026年要点", tasks), {"b"}, year=2027, title="2027年要点")
     >>> [(each.item.number, each.continues, each.asks[0].zh) for each in draft.carried]
     [('1', 'a', '正文写有2026年，请核改。')]
     """
@@ -121,15 +120,17 @@ def year_on_year(old: Ledger, new: Ledger, continues: Mapping[str, str] | None =
     `continues` says for the key of a new task which old one it continues; tasks that it does not name are matched by
     their words.
 
-    >>> last = Ledger("去年", (Item("a", "1", "整治排污口", "整治排污口80个。"), Item("b", "2", "办展会", "举办展会3场。")))
-    >>> this = Ledger("今年", (Item("x", "1", "整治排污口", "整治排污口100个。"), Item("y", "2", "建粮仓", "新建粮仓2座。")))
-    >>> [(each.turn, (each.new or each.old).title) for each in year_on_year(last, this)]
+    >>> last = Item("a", "1", "整治排污口", "整治排污口80个。"), Item("b", "2", "办展会", "举办展会3场。")
+    >>> this = Item("x", "1", "整治排污口", "整治排污口100个。"), Item("y", "2", "建粮仓", "新建粮仓2座。")
+    >>> found = year_on_year(Ledger("去年", last), Ledger("今年", this))
+    >>> [(each.turn, (each.new or each.old).title) for each in found]
     [('changed', '整治排污口'), ('new', '建粮仓'), ('dropped', '办展会')]
     """
-    known = vocabulary_of(old, new)
+    comparer = Comparer(old, new)
+    known = comparer.known
     before = {item.key: item for item in old.items}
     given = {key: old_key for key, old_key in (continues or {}).items() if old_key in before}
-    pairs = {**_matched(old, new, given, known), **given}
+    pairs = {**_matched(old, new, given, comparer), **given}
     found = [
         _became(before[pairs[item.key]], item, old, new, known) if item.key in pairs else YearOnYear("new", None, item)
         for item in new.items
@@ -154,22 +155,25 @@ def _carried(item: Item, number: int, year: int) -> Carried:
     return Carried(moved, item.key, tuple(asks))
 
 
-def _matched(old: Ledger, new: Ledger, given: Mapping[str, str], known: Vocabulary) -> dict[str, str]:
+def _matched(old: Ledger, new: Ledger, given: Mapping[str, str], comparer: Comparer) -> dict[str, str]:
     """New task → old task, each once, the most alike first."""
     taken = set(given.values())
-    scored = [
-        (1.0 if one.title and folded(one.title) == folded(other.title) else pair_score(one, other, known), one, other)
-        for one in new.items
-        if one.key not in given
-        for other in old.items
-        if other.key not in taken
-    ]
+    ours = comparer.all_ready(item for item in new.items if item.key not in given)
+    theirs = comparer.all_ready(item for item in old.items if item.key not in taken)
+    scored = [(_same_task(one, other, comparer), one.item.key, other.item.key) for one in ours for other in theirs]
     pairs: dict[str, str] = {}
     for score, one, other in sorted(scored, key=lambda each: -each[0]):
-        if score >= _SAME and one.key not in pairs and other.key not in taken:
-            pairs[one.key] = other.key
-            taken.add(other.key)
+        if score >= _SAME and one not in pairs and other not in taken:
+            pairs[one] = other
+            taken.add(other)
     return pairs
+
+
+def _same_task(one: Ready, other: Ready, comparer: Comparer) -> float:
+    """A title that was kept says it all."""
+    if one.item.title and folded(one.item.title) == folded(other.item.title):
+        return 1.0
+    return comparer.alike(one, other)
 
 
 def _became(before: Item, now: Item, old: Ledger, new: Ledger, known: Vocabulary) -> YearOnYear:
@@ -191,11 +195,11 @@ def _alterations(before: Item, now: Item, old: Ledger, new: Ledger, known: Vocab
             continue
         told.add(each.kind)
         if each.kind in {"date", "target", "rhythm"}:
-            yield _altered(each.kind, each.mine, each.theirs)  # type: ignore[arg-type]  # looked up just above
-    for each in _without_counterpart(is_now, was, known):
-        yield Alteration("added", "", each.text, ADDED.fill(new=each.text))
-    for each in _without_counterpart(was, is_now, known):
-        yield Alteration("removed", each.text, "", REMOVED.fill(old=each.text))
+            yield _altered(each.kind, each.mine, each.theirs)
+    for added in _without_counterpart(is_now, was, known):
+        yield Alteration("added", "", added.text, ADDED.fill(new=added.text))
+    for gone in _without_counterpart(was, is_now, known):
+        yield Alteration("removed", gone.text, "", REMOVED.fill(old=gone.text))
     if strength(before.text) != strength(now.text) and (words := _firmness(before.text, now.text)):
         yield _altered("firmness", *words)
 
@@ -204,16 +208,11 @@ def _without_counterpart(
     mine: tuple[Promise, ...], theirs: tuple[Promise, ...], known: Vocabulary
 ) -> Iterator[Promise]:
     """The measured clauses (with a figure or a day of their own) that are like none of the other year's."""
-    others = [each.words.pairs() for each in theirs]
     for each in mine:
-        measured = each.figures or (each.by_words and each.by_words in each.text)
-        if measured and not each.in_title and max(map(_like(each, known), others), default=0.0) < _CLAUSE:
+        if each.in_title or not each.is_measured:
+            continue
+        if max((known.texts_alike(each.words, other.words) for other in theirs), default=0.0) < _CLAUSE:
             yield each
-
-
-def _like(promise: Promise, known: Vocabulary) -> Callable[[frozenset[str]], float]:
-    pairs = promise.words.pairs()
-    return lambda other: known.alike(pairs, other)
 
 
 def _firmness(before: str, now: str) -> tuple[str, str] | None:
