@@ -142,11 +142,10 @@ class _OfTask(Protocol):
 Promise = TypeVar("Promise", bound=_OfTask)
 
 
-def with_keys(plan: Plan, names: Mapping[str, str]) -> Plan:
+def with_keys(plan: Plan, keys: Mapping[str, str]) -> Plan:
     """The plan with its tasks, and what they promise, under their keys."""
-    if all(name == key for name, key in names.items()):
+    if all(name == key for name, key in keys.items()):
         return plan
-    keys: dict[str | None, str] = {**names}
     return replace(
         plan,
         tasks=tuple(replace(task, id=keys.get(task.id, task.id)) for task in plan.tasks),
@@ -157,7 +156,7 @@ def with_keys(plan: Plan, names: Mapping[str, str]) -> Plan:
     )
 
 
-def moved(promises: Iterable[Promise], keys: Mapping[str | None, str]) -> tuple[Promise, ...]:
+def moved(promises: Iterable[Promise], keys: Mapping[str, str]) -> tuple[Promise, ...]:
     """Promises under the tasks that took them over; `keys` says which task's are whose now."""
     return tuple(
         of_task(each, keys[each.task])

@@ -222,7 +222,7 @@ def _merged(plan: Plan, task: Task, asked: Asked) -> Tried:
         extras=(*task.extras, *(each for each in other.extras if each not in task.extras)),
         origin="document" if "document" in {task.origin, other.origin} else "person",
     )
-    keys: dict[str | None, str] = {other.id: task.id}
+    keys = {other.id: task.id}
     changed = replace(
         plan,
         tasks=tuple(whole if each is task else each for each in plan.tasks if each is not other),
