@@ -30,6 +30,8 @@ EPOCH = datetime(2000, 1, 1)  # noqa: DTZ001  # Excel knows no zones; a fixed da
 PAPERS = {"A4": 9, "A3": 8}
 DIGITS = 15
 """Excel keeps so many digits of a number; one with more is written as words, so that none is lost."""
+SHOWN_DIGITS = 11
+"""Without a format of its own a cell shows no more."""
 
 
 def workbook(tables: Iterable[PrintedTable]) -> bytes:
@@ -130,8 +132,8 @@ class _Sheet:
         column = self.table.columns[place]
         is_number = isinstance(entry.value, Decimal) and len(entry.value.as_tuple().digits) <= DIGITS
         kind = self.formats["band" if entry.band else column.align]
-        if is_number and column.places is not None:
-            kind = self._to_places(column.align, column.places)
+        if is_number and (places := _places(entry, column)) is not None:
+            kind = self._to_places(column.align, places)
         if entry.rows > 1 or entry.columns > 1:
             self.sheet.merge_range(row, place, row + entry.rows - 1, place + entry.columns - 1, "", kind)
         if is_number:
@@ -167,6 +169,14 @@ class _Sheet:
         self.sheet.freeze_panes(self.first_row, 0)
         self.sheet.set_footer("&C&P / &N")
         self.sheet.hide_gridlines(2)
+
+
+def _places(entry: Entry, column: Column) -> int | None:
+    """To how many places a number is shown: as its column says, else its own where a cell would cut them off."""
+    if column.places is not None or not isinstance(entry.value, Decimal):
+        return column.places
+    _, digits, exponent = entry.value.as_tuple()
+    return max(0, -int(exponent)) if len(digits) > SHOWN_DIGITS else None
 
 
 def _room(column: Column) -> float:

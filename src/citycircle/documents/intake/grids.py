@@ -14,7 +14,7 @@ from citycircle.documents.intake.cell_colours import colours_of
 from citycircle.documents.intake.decoding import decoded
 from citycircle.documents.intake.delimited import delimiter_of, rows_of
 from citycircle.documents.intake.errors import FileEmpty, FormatUnknown
-from citycircle.documents.intake.kinds import kind_of
+from citycircle.documents.intake.kinds import kind_named, kind_of
 from citycircle.documents.intake.old_workbooks import Colours, old_sheets_of
 from citycircle.documents.intake.sheets import Sheet
 from citycircle.documents.intake.workbooks import parts_by_sheet, sheets_of
@@ -86,8 +86,10 @@ def _cells(sheet: Sheet, colours: Colours) -> Iterator[GridCell]:
 
 def _delimited(data: bytes, name: str) -> Grid:
     text = decoded(data)
-    sign = delimiter_of(text.text) if text else None
-    if text is None or sign is None:
+    if text is None:
+        raise FormatUnknown(name=name)
+    sign = delimiter_of(text.text) or ("," if kind_named(name) == "delimited" else None)
+    if sign is None:
         raise FormatUnknown(name=name)
     cells = (
         GridCell(row, column, field.text.replace("\r\n", "\n").strip())
