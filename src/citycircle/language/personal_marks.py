@@ -39,19 +39,26 @@ _GAP = r"[\s\u200b-\u200d\u2060\ufeff\u00ad]"
 """White space and what nobody sees; a gap in a number may hold a dash too."""
 _ANY = rf"(?:{_GAP}|-){{0,3}}"
 _MARK = rf"{_GAP}{{0,2}}[-.]?{_GAP}{{0,2}}"
+_SAME = rf"(?:-|{_GAP}{{1,2}})"
+"""What stands in every gap of one number alike, so that a row of figures is not read as one."""
 _DASH = rf"{_GAP}{{0,2}}[-.]{_GAP}{{0,2}}"
 _START = r"(?<!\d)(?<!0\.)(?<!\d\d\.)"
 _END = r"(?!\d)(?!\.\d{1,2}(?!\d))(?!\s?(?:元|万|亿|吨|千瓦|度电|平方|立方|㎡|m²|千米|公里))"
 _IDENTITY = re.compile(rf"(?<!\d)(?=(\d(?:{_ANY}\d){{16}}{_ANY}[\dXx])(?!\d))", re.ASCII)
 _OLD_IDENTITY = re.compile(rf"(?<![\dA-Za-z])(?=(\d{{6}}{_ANY}\d{{6}}{_ANY}\d{{3}})(?![\dA-Za-z])(?!-\d))", re.ASCII)
 _CARD = re.compile(
-    rf"{_START}(?=((?=[3-6]|955)(?:\d{{4}}(?:{_ANY}\d{{4}}){{3}}(?:{_ANY}\d{{1,3}})?|\d{{16,19}}|6\d{{5}}{_ANY}\d{{10,13}})){_END})",
+    rf"{_START}(?=((?=[3-6]|955)(?:\d{{4}}(?P<gap>{_SAME})\d{{4}}(?P=gap)\d{{4}}(?P=gap)\d{{4}}(?:(?P=gap)\d{{1,3}})?"
+    rf"|\d{{16,19}}|6\d{{5}}{_ANY}\d{{10,13}})){_END})",
     re.ASCII,
 )
 _COUNTRY = rf"(?:(?:\+|00)?86{_MARK})?"
 _MOBILE = re.compile(
-    rf"{_START}{_COUNTRY}(?:1[3-9]\d{_MARK}\d{{4}}{_MARK}\d{{4}}|1[3-9]\d\d{_DASH}\d{{3}}{_DASH}\d{{4}}"
-    rf"|1[3-9]\d{_DASH}\d{{8}}|1[3-9]\d{{5}}{_MARK}\d{{4}}|1(?:{_GAP}\d){{10}}){_END}",
+    rf"{_START}{_COUNTRY}(?:1[3-9]\d{{9}}|1[3-9]\d(?P<gap>{_SAME}|\.)\d{{4}}(?P=gap)\d{{4}}"
+    rf"|1[3-9]\d\d(?P<dash>[-.])\d{{3}}(?P=dash)\d{{4}}|1[3-9]\d-\d{{8}}|1(?:{_GAP}\d){{10}}){_END}",
+    re.ASCII,
+)
+_CALLED = re.compile(
+    rf"(?:电话|手机|联系|微信|[Tt][Ee][Ll])[^\d，。；\n]{{0,8}}(1[3-9]\d{{1,5}}(?:{_ANY}\d{{3,8}}){{1,2}}){_END}",
     re.ASCII,
 )
 _AREA = r"(?:010|02\d|0[3-9]\d{2})"
@@ -86,6 +93,7 @@ _BORN_MISTYPED = range(1920, 2013)
 """With a wrong check digit a later date is rather that of a running number: division, day, serial."""
 _BORN_OLD = range(1930, 2000)
 _USUAL_GAPS = frozenset({6, 10, 12, 14, 17})
+_MOBILE_LENGTH = 11
 _TEN = 10
 
 
@@ -177,11 +185,15 @@ def _mobiles(text: str) -> Iterator[Mark]:
         numbered = _gaps(found[0]) and _NUMBERED.search(text, 0, found.start())
         if not numbered and not _LETTER.match(text, found.end()):
             yield Mark("mobile", found.start(), found.end())
+    for found in _CALLED.finditer(text):
+        if len(_digits(found[1])) == _MOBILE_LENGTH:
+            yield Mark("mobile", found.start(1), found.end(1))
 
 
 def _telephones(text: str) -> Iterator[Mark]:
     for found in _TELEPHONE.finditer(text):
-        yield Mark("telephone", found.start(), found.end())
+        if _gaps(found[0]) or not _NUMBERED.search(text, 0, found.start()):
+            yield Mark("telephone", found.start(), found.end())
     for found in _RUNG.finditer(text):
         if not _born(_digits(found[1])[:8], range(2000, 2100)):
             yield Mark("telephone", found.start(1), found.end(1))

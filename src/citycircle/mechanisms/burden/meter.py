@@ -204,7 +204,7 @@ def month_of(costs: Sequence[Cost]) -> MonthOfCost:
 
 def compared(this: MonthOfCost, last: MonthOfCost) -> Text:
     """This month against the last, in a sentence."""
-    change = this.asked - last.asked
+    change = Decimal(this.asked - last.asked)
     minutes = this.minutes - last.minutes
     if not change and not minutes:
         words = Text("持平", "the same as last month")
@@ -216,5 +216,5 @@ def compared(this: MonthOfCost, last: MonthOfCost) -> Text:
     return _MONTH.fill(asked=this.asked, minutes=plain(this.minutes), change=words)
 
 
-def _more(change: Decimal | int, up: str, down: str) -> str:
-    return f"{up if change >= 0 else down}{plain(Decimal(abs(change)))}"
+def _more(change: Decimal, up: str, down: str) -> str:
+    return f"{up if change >= 0 else down}{plain(abs(change))}"

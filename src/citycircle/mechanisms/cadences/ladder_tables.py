@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citycircle.core.kinds import Choice, Words, YesNo
+from citycircle.core.kinds import Choice, Kind, Words, YesNo
 from citycircle.core.kinds_of_number import Whole
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Row, table_beside
@@ -25,7 +25,7 @@ SLIP_COLOURS = {
     "red": Text("红", "red"),
 }
 _NAME = Words(r"[a-z][a-z0-9_]*", Text("小写字母、数字和下划线", "lower-case letters, digits and underscores"))
-_ACT = {
+_ACT: dict[str, Kind] = {
     "to": Choice(WHOM),
     "act_zh": Words(),
     "act_en": Words(),
