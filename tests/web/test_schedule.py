@@ -64,7 +64,9 @@ def test_the_list_shows_what_lacks_something_first_then_what_is_due_first(clerk)
     assert found[0][1:3] == ["没有日期", "没有日期、没有责任岗位"]
     assert found[1][1] == "已超期"
     assert found[4][1] == "30天内到期"
-    assert found[3][6].startswith("已超期10天")
+    assert found[3][7].startswith("已超期10天")
+    assert [row[3] for row in found] == ["", "本岗", "本岗", "本岗", "本岗"]
+    assert len(listed(clerk.get("/schedule/?mine=yes"))) == 4
     assert [row[0] for row in listed(clerk.get("/schedule/?standing=soon"))] == ["开工"]
     assert [row[0] for row in listed(clerk.get("/schedule/?gap=both"))] == ["印发方案"]
     assert [row[0] for row in listed(clerk.get("/schedule/?plan=LC-2026&lead=教育"))] == [
@@ -74,6 +76,13 @@ def test_the_list_shows_what_lacks_something_first_then_what_is_due_first(clerk)
         "开工",
     ]
     assert clerk.get("/schedule/?format=xlsx").content[:2] == b"PK"
+
+
+def test_the_home_page_counts_what_a_clerk_still_has_to_reach(clerk):
+    page = html.fromstring(clerk.get("/").content.decode())
+    card = next(one for one in page.xpath("//ul[@class='today']/li") if "到期的时间节点" in one.text_content())
+    assert card.xpath("string(.//p[@class='figure'])") == "4"
+    assert card.xpath("string(.//a/@href)") == "/schedule/?mine=yes&sort=planned"
 
 
 def test_a_plan_says_gaps_chains_what_is_due_and_what_moves(clerk, rows):

@@ -69,6 +69,13 @@ def standing_rows(rows: QuerySet[Milestone], day: date) -> QuerySet[Milestone]:
     )
 
 
+def whose(own: QuerySet[Milestone]) -> Case:
+    """Whether a row is among the viewer's own."""
+    return Case(
+        When(pk__in=own.order_by().values("pk"), then=Value("yes")), default=Value(""), output_field=CharField()
+    )
+
+
 ORDER = ("rank", "sorted_on", "pk")
 """What lacks something first, then what is due first; what was reached comes last."""
 
@@ -154,4 +161,12 @@ GAP = Column(
     lambda one: GAPS[one.gap] if one.gap else "",
     choose="gap",
     options=lambda: list(GAPS.items()),
+)
+OWN = Text("本岗", "own")
+MINE = Column(
+    "mine",
+    Text("归属", "Whose"),
+    lambda one: OWN if one.mine else "",
+    choose="mine",
+    options=lambda: [("yes", OWN)],
 )

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import now
 
@@ -18,8 +20,11 @@ from citycircle.accounts.rights import Right, Viewer, holding, signed_in
 from citycircle.accounts.roles import TWO_FACTORS, Role
 from citycircle.accounts.unused import unused
 from citycircle.core.messages import Text
+from citycircle.planning.schedule.slippage import DUE_SOON
 from citycircle.records.jobs.models import Job, State
 from citycircle.records.notices.models import Notice
+from citycircle.records.schedules.calendars import milestones_for
+from citycircle.records.schedules.rights import REPORTS
 from citycircle.web.reach import names_within
 
 SHOWN = 3
@@ -85,6 +90,13 @@ def _given_up(_viewer: Viewer) -> int:
     return Job.objects.filter(state=State.GIVEN_UP).count()
 
 
+def _milestones_waiting(viewer: Viewer) -> int:
+    """Open milestones of one's own that are overdue or fall due within thirty days."""
+    last = viewer.day + timedelta(days=DUE_SOON)
+    owed = Q(baseline_on__lte=last) | Q(baseline_on=None, forecast_on__lte=last)
+    return milestones_for(viewer).filter(owed, actual_on=None).count()
+
+
 def _in_reach(viewer: Viewer) -> int:
     rows = Organisation.objects.on(viewer.day)
     cities = [grant.at.city for grant in viewer.grants]
@@ -99,6 +111,15 @@ KINDS: tuple[Kind, ...] = (
         Text("认定一次，以后都按此认读", "Decided once, read the same ever after"),
         "names",
         _waiting_names,
+    ),
+    Kind(
+        15,
+        REPORTS,
+        Text("到期的时间节点", "Milestones due"),
+        Text("已超期或30天内到期，请填报进展", "Overdue or due within thirty days: please report"),
+        "milestones",
+        _milestones_waiting,
+        "?mine=yes&sort=planned",
     ),
     Kind(
         20,

@@ -15,7 +15,7 @@ MONTHS, QUARTER = 12, 3
 NEAR = timedelta(days=366)
 """A line for today is drawn on charts that end or begin within a year of it."""
 
-PASSED = Text("时限已到", "past its due day")
+PASSED = Text("时限已到", "past due")
 REACHED = Text("已完成", "reached")
 LATE, EARLY = Text("滞后{days}天", "{days} d late"), Text("提前{days}天", "{days} d early")
 SO_FAR = Text("已超期{days}天", "{days} d overdue")

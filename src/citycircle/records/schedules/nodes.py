@@ -87,8 +87,13 @@ class Schedule:
 
     @cached_property
     def critical(self) -> frozenset[str]:
-        """The milestones on a critical chain."""
-        return frozenset(key for path in self.paths for key, timing in path.timings.items() if timing.is_critical)
+        """The milestones on a critical chain, where it says something: in a plain row of milestones all are on it.
+
+        So nets in which some milestone has days to spare are looked at, and the one that ends last.
+        """
+        last = max((path.end for path in self.paths), default=None)
+        telling = [path for path in self.paths if path.end == last or any(t.total_float for t in path.timings.values())]
+        return frozenset(key for path in telling for key, timing in path.timings.items() if timing.is_critical)
 
     @cached_property
     def floats(self) -> dict[str, int]:

@@ -11,12 +11,13 @@ from django.urls import path, reverse
 
 from citycircle.accounts.models import Holding
 from citycircle.accounts.rights import Viewer
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, listed
 from citycircle.core.workdays import national
 from citycircle.planning.schedule.nodes import LACKS, Gap
 from citycircle.planning.schedule.slippage import Moved, slip_of
 from citycircle.records.plans.models import Milestone, Plan, Task
 from citycircle.records.plans.reach import READS_PLANS, plans_within
+from citycircle.records.schedules.calendars import milestones_for
 from citycircle.records.schedules.nodes import Schedule, milestones_within, schedule_of
 from citycircle.records.schedules.rights import PLANS_MILESTONES, keeps, may_plan, may_report
 from citycircle.web.navigation import entry
@@ -31,6 +32,7 @@ from citycircle.web.schedule_rows import (
     GAP,
     LABEL,
     LEAD,
+    MINE,
     ORDER,
     PLAN,
     PLANNED,
@@ -41,6 +43,7 @@ from citycircle.web.schedule_rows import (
     WHAT,
     label_of,
     standing_rows,
+    whose,
 )
 from citycircle.web.sheets import Column, Sheet, SheetView
 from citycircle.web.task_panels import task_panel
@@ -49,7 +52,7 @@ SCHEDULE = Text("时间表", "Schedule")
 EMPTY = Text("没有时间节点。", "There is no milestone.")
 FLOAT = Text("机动天数", "Float (days)")
 CRITICAL = Text("关键", "critical")
-CHAINS_SHOWN, MOVED_SHOWN, GAPS_SHOWN = 5, 20, 20
+CHAINS_SHOWN, MOVED_SHOWN, GAPS_SHOWN = 3, 20, 12
 
 
 class Milestones(ListPage):
@@ -59,13 +62,15 @@ class Milestones(ListPage):
     who = READS_PLANS
     sheet = Sheet(
         title,
-        (WHAT, STANDING, GAP, PLANNED, FORECAST, ACTUAL, SLIP, TASK, LEAD, POST, PLAN, CITY),
+        (WHAT, STANDING, GAP, MINE, PLANNED, FORECAST, ACTUAL, SLIP, TASK, LEAD, POST, PLAN, CITY),
         order=ORDER,
         empty=EMPTY,
     )
 
     def rows(self) -> QuerySet[Milestone]:
-        return standing_rows(milestones_within(self.request.viewer), self.request.viewer.day)
+        viewer = self.request.viewer
+        rows = standing_rows(milestones_within(viewer), viewer.day)
+        return rows.annotate(mine=whose(milestones_for(viewer)))
 
 
 class OnSchedule(Page):
@@ -102,7 +107,7 @@ class PlanSchedule(OnSchedule):
             **plan_roof(plan, viewer, "plan_schedule"),
             "schedule": schedule,
             "missing": len({gap.key for gap in schedule.gaps}),
-            "gaps": [(rows[gap.key], gap_words(gap, rows)) for gap in schedule.gaps[:GAPS_SHOWN]],
+            "gaps": gaps_by_row(schedule.gaps, rows)[:GAPS_SHOWN],
             "moves": [moved_words(moved, rows) for moved in schedule.moves[:MOVED_SHOWN]],
             "chains": [
                 (path, [[rows[key] for key in chain] for chain in path.chains[:CHAINS_SHOWN]])
@@ -113,15 +118,20 @@ class PlanSchedule(OnSchedule):
 
     def _view(self, schedule: Schedule) -> SheetView:
         free = {int(key): days for key, days in schedule.floats.items()}
-        floating = Column("float", FLOAT, lambda one: _float(free.get(one.pk)))
+        critical = {int(key) for key in schedule.critical}
+        floating = Column("float", FLOAT, lambda one: CRITICAL if one.pk in critical else free.get(one.pk, ""))
         columns = (WHAT, STANDING, GAP, LABEL, PLANNED, FORECAST, ACTUAL, SLIP, floating, TASK, LEAD, POST)
         sheet = Sheet(self.title, columns, order=ORDER, empty=EMPTY)
         rows = standing_rows(milestones_within(self.request.viewer).filter(plan=schedule.plan), schedule.day)
         return sheet.view(rows, self.request.GET.dict())
 
 
-def _float(days: int | None) -> object:
-    return "" if days is None else CRITICAL if days == 0 else days
+def gaps_by_row(gaps: Iterable[Gap], rows: dict[str, Milestone]) -> list[tuple[Milestone, Text]]:
+    """Each milestone once, with everything that it lacks."""
+    found: dict[str, list[Text]] = {}
+    for gap in gaps:
+        found.setdefault(gap.key, []).append(gap_words(gap, rows))
+    return [(rows[key], listed(words)) for key, words in found.items()]
 
 
 def gap_words(gap: Gap, rows: dict[str, Milestone]) -> Text:
