@@ -121,13 +121,23 @@ def test_a_figure_is_read_in_the_unit_of_its_column_and_filed_in_the_unit_of_its
     filled = fill(PROVINCE, TWO, plan="2026年")
 
     def edit(sheet):
-        place = next(cell for line in sheet.iter_rows() for cell in line if cell.value == 12.65)
-        assert place.number_format == "0.00"
+        total, place = [cell for line in sheet.iter_rows() for cell in line if cell.value == 12.65]
+        assert [total.number_format, place.number_format] == ["0.00", "0.00"]
         place.value = 13.2
 
     (change,) = compare(sheet_of(filled, edit), filled, went_out=filled.shown).changes
     assert (change.fact, change.target, change.old, change.new) == ("value", 0, "12.65", "132000")
     assert change.amount.unit == "万元"
+
+
+def test_a_total_that_was_changed_by_hand_is_told_because_the_service_adds_up_itself():
+    filled = fill(PROVINCE, TWO, plan="2026年")
+
+    def edit(sheet):
+        next(cell for line in sheet.iter_rows() for cell in line if cell.value == 12.65).value = 99
+
+    found = compare(sheet_of(filled, edit), filled, went_out=filled.shown)
+    assert [(told.address, told.words) for told in found.locked] == [("C5", "99.00")]
 
 
 def test_a_new_row_a_missing_row_and_a_row_of_another_list_are_told_and_nothing_is_deleted():

@@ -20,7 +20,7 @@ from citycircle.paper.tables import printable
 from citycircle.planning.lists.amounts import Amount
 from citycircle.planning.lists.drawing import Stamp
 from citycircle.planning.lists.facts import KEY
-from citycircle.planning.lists.filling import FilledList, Line
+from citycircle.planning.lists.filling import FilledList, Line, in_words
 from citycircle.planning.lists.reading_cells import meaning
 from citycircle.planning.lists.returned import ReturnedRow, ReturnedSheet, Stray
 from citycircle.planning.lists.templates import ListColumn
@@ -31,6 +31,7 @@ Shown = Mapping[str, Mapping[str, str]]
 LOCKED = Text(
     "此栏由系统生成或另行报送，不能用表格修改。", "This column is computed or reported; a sheet cannot change it."
 )
+ADDED_UP = Text("合计由系统计算，请修改各项数值。", "The service adds up itself; please change the single figures.")
 CODE_TWICE = Text("识别码“{key}”在表中出现两次。", "The row code “{key}” stands twice in the sheet.")
 CODE_UNKNOWN = Text("识别码“{key}”不在清单中。", "The row code “{key}” is not on the list.")
 NO_LONGER = Text("这一行已不在清单中。", "This row is no longer on the list.")
@@ -138,6 +139,7 @@ class _Comparing:
     def all_changes(self) -> ChangeSet:
         for row in self.sheet.rows:
             self._row(row)
+        self._totals()
         missing = tuple(key for key in self.base if key not in self.seen)
         found = self.found
         return ChangeSet(
@@ -153,6 +155,18 @@ class _Comparing:
             stray=self.sheet.stray,
             lacking=tuple(column for column in self.sheet.lacking if column.fact != KEY),
         )
+
+    def _totals(self) -> None:
+        """The service adds up itself; a total that somebody changed is told, not taken."""
+        if self.unsure or self.base != self.current:
+            return
+        columns = [column.key for column in self.now.template.columns if column.summed]
+        total = dict(zip([column.key for column in self.now.template.columns], self.now.total or (), strict=False))
+        for row in self.sheet.totals:
+            for key in columns:
+                if key in self.sheet.places and not _same(_normal(row.text(key)), in_words(total.get(key, ""))):
+                    address = self.sheet.address(row, key)
+                    _tell_once(self.found.locked, RowTold(address, row.text(key), ADDED_UP, column=key))
 
     def _row(self, row: ReturnedRow) -> None:
         key = row.key or self._by_words(row)

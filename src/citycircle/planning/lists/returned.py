@@ -21,7 +21,7 @@ from citycircle.planning.lists.templates import ListColumn, ListTemplate, full_h
 _HEADING_WITHIN = 30
 _FEWEST_HEADINGS = 2
 _NOTE = re.compile(r"^(?:注|Note|备注[:：]|填表说明|说明[:：])|(?:校验码|Short code)[:：]")
-_TOTAL = re.compile(r"^(?:合计|总计|共计|Total)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"^(?:合计|总计|共计|Total)$", re.IGNORECASE)
 _BAND_NUMBER = re.compile(rf"^[{NUMERALS}]+、")
 
 
@@ -65,6 +65,7 @@ class ReturnedSheet:
     places: Mapping[str, int]
     lacking: tuple[ListColumn, ...]
     stray: tuple[Stray, ...]
+    totals: tuple[ReturnedRow, ...] = ()
 
     def address(self, row: ReturnedRow, key: str) -> str:
         """Where a cell stands, also one that is empty; a merged one stands where it begins."""
@@ -151,6 +152,7 @@ def _laid_out(grid: Grid, template: ListTemplate, heading: _Heading) -> Returned
         places=heading.places,
         lacking=tuple(column for column in template.columns if column.key not in heading.places),
         stray=tuple(stray),
+        totals=tuple(sorting.totals),
     )
 
 
@@ -171,6 +173,7 @@ class _Sorting:
         self.rows: list[ReturnedRow] = []
         self.stray: list[Stray] = []
         self.notes: set[int] = set()
+        self.totals: list[ReturnedRow] = []
         self.band = ""
 
     def take(self, row: int) -> None:
@@ -198,7 +201,9 @@ class _Sorting:
         if len(begun) == 1 and self._is_band(begun[0]):
             self.band = _BAND_NUMBER.sub("", words)
             self.notes.add(row)
-        elif _TOTAL.match(words) or any(_NOTE.search(cell.text) for cell in begun[:1]):
+        elif _TOTAL.match(words) and len(begun) > 1:
+            self.totals.append(ReturnedRow(row, "", "", cells))
+        elif any(_NOTE.search(cell.text) for cell in begun[:1]):
             self.notes.add(row)
         elif len(begun) > 1 and cells:
             self.rows.append(ReturnedRow(row, "", self.band, cells))
