@@ -44,10 +44,11 @@ $(VENV)/.installed: requirements.lock pyproject.toml deploy/debian-packages.txt
 	@deploy/install-debian-packages $$(cat deploy/debian-packages.txt)
 	@touch $@
 
-## make docs    write the pages that the program makes itself: options, roles, API, rules
+## make docs    write the pages that the program makes itself: options, roles, API, lights, rules
 docs: setup
 	$(BIN)/python -m citycircle.cli.option_pages docs/reference
 	$(BIN)/python -m citycircle.cli.service_pages docs/reference
+	$(BIN)/python -m citycircle.cli.light_pages docs/reference
 	$(BIN)/citycircle rules --docs docs/reference/rules
 
 ## make lock    write the three requirements.lock anew from pyproject.toml: ours, deploy/ (what runs), bench/
