@@ -60,11 +60,12 @@ def find_rules() -> dict[str, Rule]:
 def find_case_types() -> dict[str, Offered]:
     """Every kind of case by its name: those of the mechanisms and those that the domains offer."""
     from citycircle.mechanisms.cases import two_way  # noqa: PLC0415  # a rule needs no case
+    from citycircle.mechanisms.orders import order  # noqa: PLC0415
     from citycircle.mechanisms.reports import report  # noqa: PLC0415
     from citycircle.mechanisms.tasks import task  # noqa: PLC0415
 
     offered = [kind for domain in find_domains().values() for kind in domain.offered("CASE_TYPES")]
-    own = (*two_way.CASE_TYPES, *task.CASE_TYPES, *report.CASE_TYPES)
+    own = (*two_way.CASE_TYPES, *task.CASE_TYPES, *report.CASE_TYPES, *order.CASE_TYPES)
     return {kind.name: kind for kind in (*own, *offered)}
 
 

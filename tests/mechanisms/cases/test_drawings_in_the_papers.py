@@ -8,6 +8,7 @@ import pytest
 from citycircle.core.machine_drawings import mermaid, svg
 from citycircle.domains.data_sharing.requests import data_request
 from citycircle.mechanisms.cases.two_way import two_way_request
+from citycircle.mechanisms.orders.order import order
 from citycircle.mechanisms.reports.report import monthly_report
 from citycircle.mechanisms.tasks.task import task
 
@@ -18,6 +19,7 @@ MACHINES = {
     "data_request": data_request(DAY).machine,
     "task": task(DAY).machine,
     "monthly_report": monthly_report(DAY).machine,
+    "order": order(DAY).machine,
 }
 
 
@@ -28,7 +30,7 @@ def test_the_drawing_is_current(name, language, ending):
     assert (CASES / f"{name}{ending}").read_text("utf-8") == svg(MACHINES[name], language)
 
 
-@pytest.mark.parametrize("name", ["task", "monthly_report"])
+@pytest.mark.parametrize("name", ["task", "monthly_report", "order"])
 @pytest.mark.parametrize(("language", "ending"), [("zh", ".zh-CN.mmd"), ("en", ".mmd")])
 def test_the_drawing_as_text_is_current(name, language, ending):
     """If this fails: citycircle case NAME --on 2026-01-01 --lang LANG --mermaid > (this file)."""

@@ -8,7 +8,7 @@ ROLES = {
     "office": Text("办公室", "joint office"),
     "lead": Text("牵头单位", "lead organisation"),
     "supervision": Text("督查室", "supervision office"),
-    "leaders": Text("主管领导（领导小组）", "leaders in charge"),
+    "leaders": Text("主管领导", "leaders in charge"),
     "other": Text("被提请方", "organisation asked to help"),
     "owner": Text("原因所在单位", "owner of the cause"),
 }
