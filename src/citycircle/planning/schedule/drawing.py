@@ -29,7 +29,6 @@ from citycircle.planning.schedule.paper import (
     STATE_LINES,
     TASK_LINES,
     WHO_LINES,
-    WIDTHS,
     Column,
     PaperName,
     Row,
@@ -110,7 +109,7 @@ def _head(chart: Chart, sheet: Sheet, language: Language) -> Iterator[str]:
 def _axis(sheet: Sheet, axis: Axis, language: Language) -> Iterator[str]:
     s, x, top = sheet.scale, sheet.paper.margin, sheet.paper.margin + HEAD * sheet.scale
     yield line((x, top), (sheet.right, top), INK, 0.4 * s)
-    for column, width in WIDTHS.items():
+    for column, width in sheet.paper.widths.items():
         words = broken(COLUMNS[column].say(language), width * s - 1 * s, LETTERS * s, 2)
         for at, words_of_line in enumerate(words):
             yield Pen(LETTERS * s, bold=True).write(x + 0.8 * s, top + (6 + LINE * at) * s, words_of_line)
@@ -190,11 +189,11 @@ def _cells(row: Row, chart: Chart, sheet: Sheet, y: float, language: Language) -
     for column, (words, most) in cells.items():
         bold = row.node is None and column is Column.TITLE
         indent = (INDENT if row.node is not None and column is Column.TITLE else 0.8) * s
-        room, size = (WIDTHS[column] - PAD_BESIDE[column]) * s, LETTERS * s
+        room, size = (sheet.paper.widths[column] - PAD_BESIDE[column]) * s, LETTERS * s
         for at, words_of_line in enumerate(broken(words, room, size, most) if words else ()):
             base = y + (LINE * (at + 1) + 0.6) * s
             yield Pen(size, bold=bold).write(x + indent, base, words_of_line, words if at == 0 else "")
-        x += WIDTHS[column] * s
+        x += sheet.paper.widths[column] * s
 
 
 def _bars(row: Row, chart: Chart, sheet: Sheet, axis: Axis, y: float) -> Iterator[str]:

@@ -33,11 +33,14 @@ def broken(words: str, room: float, size: float, lines: int) -> list[str]:
     >>> broken("推进汀河大道断头路打通工程", 5, 1, 2)
     ['推进汀河大', '道断头路…']
     """
-    found = [""]
+    found, run = [""], 0.0
     for piece in _pieces(words):
-        if found[-1] and width_of((found[-1] + piece).rstrip(), size) > room:
+        more = width_of(piece, size)
+        if found[-1] and run + width_of(piece.rstrip(), size) > room:
             found.append("")
+            run = 0.0
         found[-1] += piece
+        run += more
     if len(found) > lines:
         found = [*found[: lines - 1], "".join(found[lines - 1 :])]
     return [line if width_of(line, size) <= room else _cut(line, room, size) for line in map(str.strip, found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple
@@ -26,7 +26,8 @@ class Column(StrEnum):
     STATE = "state"
 
 
-WIDTHS = {
+Widths = Mapping[Column, float]
+TABLE: Widths = {
     Column.NUMBER: 11.0,
     Column.TITLE: 72.0,
     Column.WHO: 44.0,
@@ -34,6 +35,7 @@ WIDTHS = {
     Column.EXPECTED: 27.0,
     Column.STATE: 25.0,
 }
+WALL: Widths = {**TABLE, Column.TITLE: 150.0, Column.WHO: 80.0}
 """Millimetres at scale 1."""
 PAD_BESIDE = dict.fromkeys(Column, 1.4) | {Column.TITLE: 3.1}
 """Millimetres of a column in which nothing is written; titles of milestones are indented."""
@@ -54,12 +56,13 @@ class Paper(NamedTuple):
     height: float
     margin: float
     scales: tuple[float, ...]
+    widths: Widths
 
 
 # ISO 216; a wall sheet is read from two metres, so its letters are twice as large while there is room.
 PAPERS: dict[PaperName, Paper] = {
-    "A3": Paper("A3", 420, 297, 10, (1.0,)),
-    "A0": Paper("A0", 1189, 841, 20, (2.2, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0)),
+    "A3": Paper("A3", 420, 297, 10, (1.0,), TABLE),
+    "A0": Paper("A0", 1189, 841, 20, (2.2, 2.0, 1.8, 1.6, 1.4, 1.25, 1.1, 1.0), WALL),
 }
 
 
@@ -72,6 +75,10 @@ class Row:
     continued: bool = False
     task: Task | None = None
     node: Node | None = None
+
+
+Block = tuple[str, list[Row]]
+"""A task with its milestones, under the name of its group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Sheet:
     @property
     def left(self) -> float:
         """Where the bars begin."""
-        return self.paper.margin + sum(WIDTHS.values()) * self.scale
+        return self.paper.margin + sum(self.paper.widths.values()) * self.scale
 
     @property
     def right(self) -> float:
@@ -107,33 +114,42 @@ def sheets(chart: Chart, paper: Paper, language: Language = "zh") -> tuple[Sheet
     larger still goes on over further sheets. Every sheet repeats title, axis and legend, and the band of a group that
     goes on; a task keeps its milestones on one sheet where a sheet can hold them.
     """
-    several: list[list[Row]] = []
-    scale, compact = paper.scales[0], False
-    tries = [(each, False) for each in paper.scales] + [(each, True) for each in paper.scales[1:]]
-    for scale, compact in tries:  # the last try stands
-        room = (paper.height - 2 * paper.margin) / scale - HEAD - AXIS - FOOT
-        several = _paged(list(_blocks(chart, language, compact=compact)), room)
-        if len(several) == 1:
+    whole = list(_blocks(chart, paper.widths, language, compact=False))
+    several, compact = _spread(whole, paper), False
+    if len(several[0]) > 1 and len(paper.scales) > 1:
+        several, compact = _spread(list(_blocks(chart, paper.widths, language, compact=True)), paper), True
+    pages, scale = several
+    return tuple(Sheet(paper, scale, tuple(rows), at, len(pages), compact) for at, rows in enumerate(pages, 1))
+
+
+def _spread(blocks: Sequence[Block], paper: Paper) -> tuple[list[list[Row]], float]:
+    """The rows of each sheet at the largest scale at which one sheet holds them, else at the smallest."""
+    pages: list[list[Row]] = [[]]
+    scale = paper.scales[0]
+    for scale in paper.scales:
+        pages = _paged(blocks, (paper.height - 2 * paper.margin) / scale - HEAD - AXIS - FOOT)
+        if len(pages) == 1:
             break
-    return tuple(Sheet(paper, scale, tuple(rows), at, len(several), compact) for at, rows in enumerate(several, 1))
+    return pages, scale
 
 
-def _blocks(chart: Chart, language: Language, *, compact: bool) -> Iterator[tuple[str, list[Row]]]:
+def _blocks(chart: Chart, widths: Widths, language: Language, *, compact: bool) -> Iterator[Block]:
     """Each task with its milestones, under the group that it belongs to."""
     for task in chart.tasks:
-        rows = [Row(_height(chart, task.as_node, TASK_LINES, language), task=task)]
+        rows = [Row(_height(chart, task.as_node, TASK_LINES, widths, language), task=task)]
         if not compact:
-            rows += [Row(_height(chart, node, NODE_LINES, language), task=task, node=node) for node in task.nodes]
+            own = ((node, _height(chart, node, NODE_LINES, widths, language)) for node in task.nodes)
+            rows += [Row(height, task=task, node=node) for node, height in own]
         yield task.group, rows
 
 
-def _height(chart: Chart, node: Node, most: int, language: Language) -> float:
+def _height(chart: Chart, node: Node, most: int, widths: Widths, language: Language) -> float:
     cells = (
         (Column.TITLE, node.title, most),
         (Column.WHO, node.post, WHO_LINES),
         (Column.STATE, state_said(chart, node, language), STATE_LINES),
     )
-    lines = (len(broken(words, WIDTHS[column] - PAD_BESIDE[column], LETTERS, most)) for column, words, most in cells)
+    lines = (len(broken(words, widths[column] - PAD_BESIDE[column], LETTERS, most)) for column, words, most in cells)
     return max(lines) * LINE + PAD
 
 
@@ -143,7 +159,7 @@ def state_said(chart: Chart, node: Node, language: Language) -> str:
     return " ".join(word for word in words if word)
 
 
-def _paged(blocks: Sequence[tuple[str, list[Row]]], room: float) -> list[list[Row]]:
+def _paged(blocks: Sequence[Block], room: float) -> list[list[Row]]:
     pages: list[list[Row]] = [[]]
     left, group = room, ""
     for name, rows in blocks:

@@ -73,7 +73,7 @@ class Gantt(OfChart):
             "groupings": [(key, title, key == self.by) for key, title in GROUPINGS.items()],
             "papers": [(name, reverse("print_gantt", args=[self.subject.pk, name])) for name in PAPERS],
             "file": reverse("gantt_file", args=[self.subject.pk, "A3", at]),
-            "wall_files": range(1, len(self.laid_out("A0")) + 1),
+            "wall_file": reverse("gantt_file", args=[self.subject.pk, "A0", 1]),
         }
 
 
@@ -87,7 +87,7 @@ class PrintedGantt(OfChart):
         laid_out = self.laid_out(paper)
         return self.show(
             paper=paper,
-            drawings=[self.drawn(sheet) for sheet in laid_out[:PRINTED]],
+            drawings=[(sheet.number, self.drawn(sheet)) for sheet in laid_out[:PRINTED]],
             left_out=max(0, len(laid_out) - PRINTED),
             by=self.by,
         )
