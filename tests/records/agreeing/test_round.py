@@ -241,3 +241,20 @@ def test_the_morning_after_the_last_day_the_service_notes_who_was_silent(opened,
     assert note_silence(Progress()) == {"rounds": 1}
     assert note_silence(Progress()) == {"rounds": 0}
     assert asked_of("dongbu").is_deemed
+
+
+def test_a_new_deadline_follows_from_an_accepted_objection_to_the_time(people, do, asked_of, plan):
+    from citycircle.records.rounds.actions.answering import ObjectTo
+    from citycircle.records.rounds.actions.deciding import DecideObjection
+    from citycircle.records.rounds.errors import NotAboutTime
+
+    task = plan.tasks.get(number="2")
+    do(ObjectTo(asked=asked_of("dongbu"), task=task, kind="not_by_then", words="年底前做不到"), by=people["xuwei"])
+    objection = task.objections.get()
+    with pytest.raises(NotAboutTime):
+        do(DecideObjection(objection=objection, decision="rejected", answer="维持", deadline="2027年3月底前"),
+           by=people["shenyi"])  # fmt: skip
+    do(DecideObjection(objection=objection, decision="partly", answer="延至一季度", deadline="2027年3月底前"),
+       by=people["shenyi"])  # fmt: skip
+    task.refresh_from_db()
+    assert (task.due, task.due_words, task.is_disputed) == (date(2027, 3, 31), "2027年3月底前", False)

@@ -54,7 +54,7 @@ CELL_NAMES: Mapping[str, Text] = {
     "year_from": Text("起始年份", "first year"),
     "year_to": Text("截止年份", "last year"),
 }
-_FIRMNESS: Mapping[Strength, Text] = {
+FIRMNESS: Mapping[Strength, Text] = {
     "ensure": Text("确保", "ensure"),
     "strive": Text("力争", "strive"),
     "advance": Text("推进", "advance"),
@@ -227,7 +227,7 @@ def amount(goal: Goal) -> Text:
 
 
 def _firmness(strength: Strength | None) -> Text:
-    return _FIRMNESS[strength] if strength else _NOTHING
+    return FIRMNESS[strength] if strength else _NOTHING
 
 
 def _deadline(item: Item) -> Text | str:

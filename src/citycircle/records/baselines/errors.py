@@ -13,19 +13,19 @@ class DutiesUndecided(CityCircleError):
 
 
 class NothingToFreeze(CityCircleError):
-    what = Text("计划中没有任务。", "The plan has no task.")
+    what = Text("方案中没有任务。", "The plan has no task.")
     why = Text("空的版本没有可以下达的内容。", "An empty version hands nothing out.")
     then = Text("请先导入或增加任务。", "Please import or add tasks first.")
 
 
 class AlreadyIssued(CityCircleError):
-    what = Text("计划已固化第{number}版。", "Version {number} of the plan is frozen already.")
+    what = Text("方案已固化第{number}版。", "Version {number} of the plan is frozen already.")
     why = Text("第一版只固化一次，旧版本永远可查。", "The first version is frozen once and stays readable for ever.")
     then = Text("如有改动，请作为修订固化新版本。", "Please issue changes as an amendment.")
 
 
 class NotIssuedYet(CityCircleError):
-    what = Text("计划还没有印发的版本。", "No version of the plan has been issued.")
+    what = Text("方案还没有印发的版本。", "No version of the plan has been issued.")
     why = Text("修订是对已印发版本的改动。", "An amendment changes an issued version.")
     then = Text("请先审定印发第一版。", "Please issue version 1 first.")
 

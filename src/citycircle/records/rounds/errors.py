@@ -13,7 +13,7 @@ class NamesUndecided(CityCircleError):
 
 
 class NobodyToAsk(CityCircleError):
-    what = Text("计划中没有任何责任单位。", "No organisation has a duty in this plan.")
+    what = Text("方案中没有任何责任单位。", "No organisation has a duty in this plan.")
     why = Text("征求意见须送达有职责的单位。", "A comment round goes to those who have one.")
     then = Text("请先补充责任单位。", "Please assign duties first.")
 
@@ -25,8 +25,8 @@ class RoundOpen(CityCircleError):
 
 
 class NotForComment(CityCircleError):
-    what = Text("计划状态为“{state}”，不能征求意见。", "The plan is “{state}” and cannot be put out for comment.")
-    why = Text("只有草稿和征求意见中的计划可以送各单位。", "Only drafts, and plans already out, go to organisations.")
+    what = Text("方案状态为“{state}”，不能征求意见。", "The plan is “{state}” and cannot be put out for comment.")
+    why = Text("只有草稿和征求意见中的方案可以送各单位。", "Only drafts, and plans already out, go to organisations.")
     then = Text("印发后的改动请作为修订固化新版本。", "Please issue later changes as an amendment.")
 
 
@@ -89,4 +89,12 @@ class WordsNeeded(CityCircleError):
 class NotDisputed(CityCircleError):
     what = Text("只有采纳“职责不符”的意见时才改派。", "A task is re-assigned only where a disputed duty is accepted.")
     why = Text("改派会解除原单位的职责。", "Re-assigning releases the organisation that objected.")
+    then = Text("其他改动请在任务页更正。", "Please correct anything else on the task's own page.")
+
+
+class NotAboutTime(CityCircleError):
+    what = Text(
+        "只有采纳“时限不合理”的意见时才改时限。", "The deadline changes only where an objection to it is accepted."
+    )
+    why = Text("其他意见不涉及时限。", "Other objections are not about time.")
     then = Text("其他改动请在任务页更正。", "Please correct anything else on the task's own page.")

@@ -19,7 +19,7 @@ from citycircle.records.rounds.terms import Term, term
 SHOWN = 8
 ASKED = Text("请对“{plan}”提出意见，{due}前答复", "Please comment on “{plan}” by {due}")
 ASKED_BODY = Text(
-    "贵单位在该计划中有{count}项任务。可以逐项提出意见，也可以整体回复无意见。",
+    "贵单位在该方案中有{count}项任务。可以逐项提出意见，也可以整体回复无意见。",
     "Your organisation has {count} tasks in it. You may object to single tasks, or agree to all of them.",
 )
 

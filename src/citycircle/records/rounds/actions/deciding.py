@@ -11,6 +11,7 @@ from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Place, Right
 from citycircle.core.messages import Text
 from citycircle.records.duties.actions import Assign, DecideLead, Release
+from citycircle.records.plans.actions.editing import CorrectCell
 from citycircle.records.plans.models import DutyKind, Task
 from citycircle.records.plans.reach import KEEPS_PLANS
 from citycircle.records.rounds import errors
@@ -32,7 +33,7 @@ class DecideObjection(Action[Objection]):
     """Accepted, in part, or not, with the reason in writing.
 
     Where a duty was disputed and the objection is accepted, the organisation is released, and `reassign_to` takes its
-    place and is asked in turn.
+    place and is asked in turn. Where the time was too short, `deadline` becomes the task's deadline, as it will print.
     """
 
     name: ClassVar[str] = "round.decide_objection"
@@ -43,6 +44,7 @@ class DecideObjection(Action[Objection]):
     decision: Verdict
     answer: str
     reassign_to: Organisation | None = None
+    deadline: str = ""
 
     def subject(self) -> Objection:
         return self.objection
@@ -52,7 +54,7 @@ class DecideObjection(Action[Objection]):
         return self.objection.task.plan.place
 
     def perform(self, ground: Ground) -> Objection:
-        """Raises RoundClosed, AlreadyDecided, AnswerNeeded, NotDisputed."""
+        """Raises RoundClosed, AlreadyDecided, AnswerNeeded, NotDisputed, NotAboutTime."""
         one = self.objection
         if one.asked.round.closed_at is not None:
             raise errors.RoundClosed
@@ -63,10 +65,15 @@ class DecideObjection(Action[Objection]):
         releases = one.kind == "not_ours" and self.decision == "accepted"
         if self.reassign_to is not None and not releases:
             raise errors.NotDisputed
+        if self.deadline and (one.kind != "not_by_then" or self.decision == "rejected"):
+            raise errors.NotAboutTime
         ground.change(one, decision=self.decision, answer=self.answer, decided_at=ground.at,
                       decided_by_id=ground.by.person)  # fmt: skip
         if releases:
             self._reassign(ground)
+        if self.deadline:
+            self._also(ground, CorrectCell(task=one.task, field="deadline", new=self.deadline, note=self.answer))
+            one.task.refresh_from_db()
         grey(ground, one.task)
         about = DECIDED.fill(task=str(one.task)[:80], verdict=VERDICTS[self.decision])
         people = people_of([one.asked.organisation_id], ground.day).get(one.asked.organisation_id, ())
