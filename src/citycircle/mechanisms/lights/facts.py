@@ -51,16 +51,23 @@ class OwnerMissing(CityCircleError):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """For what and for whom a matter waits since a day; `owner` is the organisation that gets it on its list."""
+    """For what and for whom a matter waits since a day; `owner` is the organisation that gets it on its list.
 
-    cause: Cause
+    The cause is one of `CAUSES`, or in words. Raises OwnerMissing.
+    """
+
+    cause: Cause | Text
     owner: str
     since: date
-    note: str = ""
 
     def __post_init__(self) -> None:
         if not self.owner.strip():
-            raise OwnerMissing(cause=CAUSES[self.cause])
+            raise OwnerMissing(cause=self.words)
+
+    @property
+    def words(self) -> Text:
+        """The cause in words."""
+        return self.cause if isinstance(self.cause, Text) else CAUSES[self.cause]
 
 
 @dataclass(frozen=True, slots=True)

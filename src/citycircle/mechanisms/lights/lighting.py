@@ -12,7 +12,7 @@ from citycircle.core.messages import SEMICOLON, Text, listed
 from citycircle.core.parameters import Certainty, Row, Source, least_sure
 from citycircle.mechanisms.lights.bands import Interval
 from citycircle.mechanisms.lights.colours import WORDS, Colour, gravest
-from citycircle.mechanisms.lights.facts import CAUSES, Facts, Waiting
+from citycircle.mechanisms.lights.facts import Facts, Waiting
 from citycircle.mechanisms.lights.measured import Asked, Value
 from citycircle.mechanisms.lights.measures import MEASURES
 from citycircle.mechanisms.lights.tables import EVERY, PACKAGE, Policies, measures_of, title_of, word_of
@@ -155,7 +155,7 @@ def _case(work: Working, row: Row, case: str, ground: Text, tables: Policies) ->
 
 def _waiting(work: Working, row: Row, waiting: Waiting, beneath: _Found, tables: Policies) -> _Found:
     ground = _WAITING.fill(
-        cause=CAUSES[waiting.cause],
+        cause=waiting.words,
         owner=waiting.owner,
         since=_day(waiting.since),
         days=max(0, (work.on - waiting.since).days),

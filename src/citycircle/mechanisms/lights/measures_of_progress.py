@@ -22,13 +22,16 @@ def share_done(facts: Facts) -> Fraction | None:
 
 
 def share_planned(facts: Facts, on: date) -> Fraction | None:
-    """The share of the target that is planned by a day, in per cent: as given, by the curve, else by months ÷ 12."""
+    """The share of the target that is planned by a day, in per cent: as given, by the curve, else by months ÷ 12.
+
+    A curve is taken as shares of its own end, so that a plan in 万元 and a report in per cent agree.
+    """
     if facts.target is None:
         return None
     if facts.planned is not None:
         return _HUNDRED * Fraction(facts.planned) / Fraction(facts.target)
     if facts.curve is not None:
-        return _HUNDRED * facts.curve.value(on) / Fraction(facts.target)
+        return _HUNDRED * facts.curve.value(on) / Fraction(facts.curve.target or 1)
     return _HUNDRED * share_of_year(on)
 
 
