@@ -21,8 +21,13 @@ from citycircle.accounts.roles import TWO_FACTORS, Role
 from citycircle.accounts.unused import unused
 from citycircle.core.messages import Text
 from citycircle.planning.schedule.slippage import DUE_SOON
+from citycircle.records.baselines.receipts import to_sign
+from citycircle.records.duties.questions import to_be_led
 from citycircle.records.jobs.models import Job, State
 from citycircle.records.notices.models import Notice
+from citycircle.records.plans.reach import KEEPS_PLANS
+from citycircle.records.rounds.reach import to_answer, to_decide
+from citycircle.records.rounds.rights import ANSWERS
 from citycircle.records.schedules.calendars import milestones_for
 from citycircle.records.schedules.rights import REPORTS
 from citycircle.web.reach import names_within
@@ -103,7 +108,47 @@ def _in_reach(viewer: Viewer) -> int:
     return rows.count() if None in cities else rows.filter(city__in=cities).count()
 
 
+def _to_answer(viewer: Viewer) -> int:
+    return to_answer(viewer).count()
+
+
+def _to_sign(viewer: Viewer) -> int:
+    return to_sign(viewer).count()
+
+
+def _to_decide(viewer: Viewer) -> int:
+    return to_decide(viewer).count()
+
+
+def _to_be_led(viewer: Viewer) -> int:
+    return to_be_led(viewer).count()
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        5,
+        ANSWERS,
+        Text("待答复的征求意见", "Comments to give"),
+        Text("请在截止日前答复，逾期会作记录", "Please answer by the last day; silence is noted"),
+        "answers",
+        _to_answer,
+    ),
+    Kind(
+        6,
+        ANSWERS,
+        Text("待签收任务", "Tasks to sign for"),
+        Text("逾期视为签收", "After the last day they count as received"),
+        "to_sign",
+        _to_sign,
+    ),
+    Kind(
+        8,
+        KEEPS_PLANS,
+        Text("待答复的意见", "Objections to decide on"),
+        Text("书面答复后任务灯恢复", "Their lights stay grey until you answer in writing"),
+        "objections",
+        _to_decide,
+    ),
     Kind(
         10,
         DECIDES_NAMES,
@@ -111,6 +156,14 @@ KINDS: tuple[Kind, ...] = (
         Text("认定一次，以后都按此认读", "Decided once, read the same ever after"),
         "names",
         _waiting_names,
+    ),
+    Kind(
+        11,
+        KEEPS_PLANS,
+        Text("待确定牵头的任务", "Tasks without one lead"),
+        Text("没有牵头单位或写了几家，请明确", "No lead or several; please decide"),
+        "lead_decisions",
+        _to_be_led,
     ),
     Kind(
         15,

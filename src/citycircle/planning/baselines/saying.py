@@ -83,7 +83,7 @@ def said_value(value: object) -> Text | str:
         return day_said(value)
     if isinstance(value, tuple):
         return listed([_said_part(part) for part in value], SEMICOLON if _holds_commas(value) else Text("、", ", "))
-    return ROLES.get(str(value)) or FIRMNESS.get(str(value)) or str(value)  # type: ignore[call-overload, no-any-return]
+    return ROLES.get(str(value)) or FIRMNESS.get(str(value)) or str(value)  # type: ignore[call-overload]
 
 
 def _said_part(part: object) -> Text | str:

@@ -7,10 +7,12 @@ from dataclasses import replace
 from django.db.models import Count, Q, QuerySet
 
 from citycircle.accounts.models import ReadName
+from citycircle.accounts.rights import Viewer
 from citycircle.core.plans import Role
 from citycircle.planning.duties.decisions import Need, Open, open_questions
 from citycircle.planning.ledger import Ledger, Party
 from citycircle.records.plans.models import DutyKind, LeadDecision, Plan, PlanState, Task
+from citycircle.records.rounds.reach import kept_by
 
 TASK: Role = "task"
 UNSETTLED = (PlanState.DRAFT, PlanState.COMMENT)
@@ -58,3 +60,8 @@ def without_one_lead(plans: QuerySet[Plan]) -> QuerySet[Task]:
     leads = Count("duties", filter=Q(duties__kind=DutyKind.LEAD), distinct=True)
     rows = Task.objects.filter(plan__in=plans.filter(state__in=UNSETTLED), role=TASK, is_dropped=False)
     return rows.filter(lead_decisions=None).annotate(leads_named=leads).exclude(leads_named=1)
+
+
+def to_be_led(viewer: Viewer) -> QuerySet[Task]:
+    """Tasks of plans that the viewer keeps and whose lead a person has to decide."""
+    return without_one_lead(Plan.objects.filter(kept_by(viewer))).select_related("plan")

@@ -10,11 +10,11 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import path, reverse
 
-from citycircle.accounts.rights import Viewer
 from citycircle.core.messages import Text, spoken
 from citycircle.records.plans.models import Task
 from citycircle.records.rounds.actions.answering import Agree, ObjectTo, WithdrawObjection
 from citycircle.records.rounds.models import Asked, Objection
+from citycircle.records.rounds.reach import asked_of
 from citycircle.records.rounds.rights import ANSWERS
 from citycircle.records.rounds.standing import rule_of
 from citycircle.records.rounds.words import OBJECTION_KINDS, answer_of, outcome_of
@@ -28,12 +28,6 @@ from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
 
 LIST = Text("征求意见", "Comments asked")
-
-
-def asked_of(viewer: Viewer) -> QuerySet[Asked]:
-    """What the viewer's own organisations are asked, those that they succeeded included."""
-    rows = Asked.objects.filter(organisation__in=viewer.organisations)
-    return rows.select_related("round__plan", "organisation")
 
 
 class Answers(ListPage):
@@ -126,9 +120,9 @@ class ObjectForm(FormPage):
         Entry("proposed_words", Text("建议修改为", "How it should read"), "text", required=False),
     )  # fmt: skip
 
-    def find(self, pk: int, task: int, **_keys: Any) -> Asked:
-        asked: Asked = found(Asked.objects.select_related("round__plan", "organisation"), pk=pk)
-        self.task: Task = found(Task.objects.filter(plan=asked.round.plan_id, is_dropped=False), pk=task)
+    def find(self, **keys: Any) -> Asked:
+        asked: Asked = found(Asked.objects.select_related("round__plan", "organisation"), pk=keys["pk"])
+        self.task: Task = found(Task.objects.filter(plan=asked.round.plan_id, is_dropped=False), pk=keys["task"])
         return asked
 
     def seen(self) -> None:

@@ -86,8 +86,8 @@ def _in_the_way(plan: Plan) -> CityCircleError | None:
 class _Freezing(FormPage):
     who = KEEPS_PLANS
 
-    def find(self, pk: int, **_keys: Any) -> Plan:
-        plan: Plan = found(Plan.objects.select_related("city", "organisation"), pk=pk)
+    def find(self, **keys: Any) -> Plan:
+        plan: Plan = found(Plan.objects.select_related("city", "organisation"), **keys)
         return plan
 
     def onward(self, result: Baseline) -> str:
@@ -208,9 +208,8 @@ class ByCode(Page):
             self.error = error
             return None
         seen = plans_within(self.request.viewer)
-        row = Baseline.objects.filter(short_code=known, plan__in=seen).select_related("plan").first()
-        if row is None:
-            row = _export(known, self.request.viewer)
+        version = Baseline.objects.filter(short_code=known, plan__in=seen).select_related("plan").first()
+        row = version or _export(known, self.request.viewer)
         if row is None:
             raise NotThere
         return row

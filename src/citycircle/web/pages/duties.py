@@ -19,10 +19,10 @@ from citycircle.planning.duties.drawing import load_chart
 from citycircle.planning.duties.matrix import matrix, printed
 from citycircle.planning.duties.shares import DUTIES, DUTY_NAMES, MARKS, MARKS_SAID, loads
 from citycircle.planning.ledger import Ledger
-from citycircle.records.duties.questions import questions_of, without_one_lead
+from citycircle.records.duties.questions import questions_of, to_be_led
 from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Duty, DutyKind, Plan, Task
-from citycircle.records.plans.reach import KEEPS_PLANS, plans_within, tasks_within
+from citycircle.records.plans.reach import KEEPS_PLANS, tasks_within
 from citycircle.records.rounds.standing import unknown_names
 from citycircle.web.pages.base import found
 from citycircle.web.pages.lists import ListPage
@@ -198,16 +198,7 @@ class Decisions(ListPage):
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Task]:
-        return waiting_for_lead(self.request.viewer)
-
-
-def waiting_for_lead(viewer: Any) -> QuerySet[Task]:
-    """Tasks of plans that the viewer keeps and whose lead a person has to decide."""
-    cities = {grant.at.city for grant in viewer.grants if KEEPS_PLANS.allows(viewer, grant.at)}
-    kept = plans_within(viewer).filter(city__in=cities - {None})
-    if None in cities:
-        kept |= plans_within(viewer).filter(city=None)
-    return without_one_lead(kept).select_related("plan")
+        return to_be_led(self.request.viewer)
 
 
 plan_tab(300, DUTY_TAB, "plan_duties")

@@ -91,7 +91,7 @@ class ReleaseDuty(_OnDuty):
     def find(self, **keys: Any) -> Task:
         task = super().find(**keys)
         entry_ = Entry("organisation", Text("单位", "Organisation"), "choice", rows=partial(_in_task, task))
-        self.entries = (entry_,)  # type: ignore[misc]  # who may be released depends on the task
+        self.entries = (entry_,)  # type: ignore[misc, assignment]  # who may be released depends on the task
         return task
 
     def make(self, values: Mapping[str, Any]) -> Release:

@@ -10,11 +10,10 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
-from citycircle.accounts.rights import Viewer
 from citycircle.core.messages import Text, spoken
 from citycircle.records.baselines.actions.handing_out import SignFor
 from citycircle.records.baselines.models import Receipt
-from citycircle.records.baselines.receipts import in_force, waiting
+from citycircle.records.baselines.receipts import in_force, to_sign
 from citycircle.records.plans.reach import works_at
 from citycircle.records.rounds.rights import ANSWERS, people_of
 from citycircle.web.pages.base import found
@@ -97,12 +96,6 @@ class ToSign(ListPage):
 
     def rows(self) -> QuerySet[Receipt]:
         return to_sign(self.request.viewer)
-
-
-def to_sign(viewer: Viewer) -> QuerySet[Receipt]:
-    """Receipts that the viewer's own organisations owe."""
-    rows = waiting(Receipt.objects.filter(organisation__in=viewer.organisations))
-    return rows.select_related("task", "baseline__plan", "organisation")
 
 
 urlpatterns = [

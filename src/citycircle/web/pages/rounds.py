@@ -22,8 +22,9 @@ from citycircle.records.rounds.actions.asking import CloseRound, OpenRound
 from citycircle.records.rounds.actions.deciding import VERDICTS, DecideObjection
 from citycircle.records.rounds.models import CommentRound, Objection
 from citycircle.records.rounds.papers import comment_table, objections_in, proposed
+from citycircle.records.rounds.reach import to_decide
 from citycircle.records.rounds.rights import people_of
-from citycircle.records.rounds.standing import open_round, organisations_of, rule_of, standing
+from citycircle.records.rounds.standing import open_round, organisations_of, rule_of
 from citycircle.records.rounds.terms import term
 from citycircle.records.rounds.words import OBJECTION_KINDS, answer_of, outcome_of
 from citycircle.web.forms import Entry, FormPage
@@ -52,8 +53,8 @@ class Rounds(OnPlan):
     title = TAB
     template = "rounds/plan.html"
 
-    def find(self, pk: int, **keys: Any) -> Plan:
-        plan: Plan = super().find(pk, **keys)
+    def find(self, **keys: Any) -> Plan:
+        plan: Plan = super().find(**keys)
         if not sees_rounds(plan, self.request.viewer):
             raise NotThere
         return plan
@@ -83,8 +84,8 @@ class OpenOne(FormPage):
         Entry("letter", Text("征求意见函", "Letter"), "text", required=False),
     )  # fmt: skip
 
-    def find(self, pk: int, **_keys: Any) -> Plan:
-        plan: Plan = found(Plan.objects.select_related("city", "organisation"), pk=pk)
+    def find(self, **keys: Any) -> Plan:
+        plan: Plan = found(Plan.objects.select_related("city", "organisation"), **keys)
         return plan
 
     def context(self) -> dict[str, Any]:
@@ -175,7 +176,7 @@ class Decide(FormPage):
         one: Objection = found(rows, **keys)
         kept = {"not_ours": {"reassign_to"}, "not_by_then": {"deadline"}}.get(one.kind, set())
         shown = tuple(entry for entry in type(self).entries if entry.name in {"decision", "answer"} | kept)
-        self.entries = shown  # type: ignore[misc]  # what may follow depends on the objection
+        self.entries = shown  # type: ignore[misc, assignment]  # what may follow depends on the objection
         return one
 
     def place(self) -> Place:
@@ -218,15 +219,7 @@ class OpenObjections(ListPage):
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Objection]:
-        return objections_to_decide(self.request.viewer)
-
-
-def objections_to_decide(viewer: Viewer) -> QuerySet[Objection]:
-    """Open objections to plans that the viewer keeps."""
-    cities = {grant.at.city for grant in viewer.grants if KEEPS_PLANS.allows(viewer, grant.at)}
-    kept = Q(task__plan__city__in=cities - {None}) | (Q(task__plan__city=None) if None in cities else Q(pk__in=[]))
-    rows = standing(Objection.objects.filter(kept, asked__round__closed_at=None))
-    return rows.select_related("task", "asked__organisation")
+        return to_decide(self.request.viewer)
 
 
 def may_open(plan: Plan, viewer: Viewer) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
 from django.db.models import Q
@@ -78,7 +79,7 @@ def to_hand_out(baseline: Baseline) -> list[Item]:
     return [item for item in snapshot_of(baseline).ledger.items if item.key in touched]
 
 
-def _receipts(baseline: Baseline, items: Iterable[Item], ground: Ground, due: object) -> Iterable[Receipt]:
+def _receipts(baseline: Baseline, items: Iterable[Item], ground: Ground, due: date) -> Iterable[Receipt]:
     tasks = {task.key: task for task in Task.objects.filter(plan=baseline.plan_id)}
     wanted = [(item, party.code) for item in items for _, party in duties_in(item) if party.code]
     known = Organisation.objects.in_bulk({code for _, code in wanted}, field_name="code")
