@@ -46,7 +46,7 @@ def part(region):
 
 @pytest.fixture
 def light(do, region):
-    from citycircle.records.month.lights import LightMonth
+    from citycircle.records.month.actions.lights import LightMonth
 
     def compute(city="lanchuan", month=MARCH, on=END):
         return do(LightMonth(city=region[city] if city else None, month=month, on=on))
@@ -121,7 +121,7 @@ def test_what_is_closed_is_green_and_what_is_disputed_grey(part, light):
 
 def test_a_supervisor_sets_another_light_with_a_reason_and_both_stay(part, light, somebody, do):
     from citycircle.accounts.errors import ReasonNeeded
-    from citycircle.records.month.lights import SetLight
+    from citycircle.records.month.actions.lights import SetLight
 
     made = part("lanchuan_edu", "5")
     light()
@@ -142,7 +142,7 @@ def test_a_supervisor_sets_another_light_with_a_reason_and_both_stay(part, light
 
 def test_no_city_and_no_regional_office_sets_the_light_of_another_city(part, light, somebody, do):
     from citycircle.accounts.errors import NotAllowed
-    from citycircle.records.month.lights import LightMonth, SetLight
+    from citycircle.records.month.actions.lights import LightMonth, SetLight
 
     made = part("heyang_drc", "5")
     light("heyang")
@@ -156,7 +156,7 @@ def test_no_city_and_no_regional_office_sets_the_light_of_another_city(part, lig
 
 
 def test_a_colour_nobody_knows_is_refused(part, light, somebody, do):
-    from citycircle.records.month.lights import NoSuchColour, SetLight
+    from citycircle.records.month.actions.lights import NoSuchColour, SetLight
 
     made = part("lanchuan_edu", "5")
     light()
@@ -174,7 +174,7 @@ def test_a_part_shows_the_light_of_its_latest_month(part, light):
 
 
 def keep(region, **more):
-    from citycircle.records.month.policies import KeepLightPolicy
+    from citycircle.records.month.actions.policies import KeepLightPolicy
 
     given = {
         "organisation": region["lanchuan_drc"],
@@ -237,7 +237,7 @@ def test_gaps_and_strays_are_refused_with_the_place(region, somebody, do):
 
 
 def test_rules_never_change_for_lights_that_were_given(part, light, region, somebody, do):
-    from citycircle.records.month.policies import LightsAlreadyGiven
+    from citycircle.records.month.actions.policies import LightsAlreadyGiven
 
     part("lanchuan_edu", "5")
     light()

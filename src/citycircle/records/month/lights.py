@@ -3,48 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F, QuerySet
 
-from citycircle.accounts.actions.base import Action
-from citycircle.accounts.actions.ground import Ground
-from citycircle.accounts.models import Organisation
-from citycircle.accounts.rights import Place, Right, only_the_service
-from citycircle.accounts.roles import Role
-from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
-from citycircle.core.quantities import NotANumber, UnknownUnit, decimal_of, plain
+from citycircle.core.quantities import NotANumber, UnknownUnit, decimal_of
 from citycircle.core.terms import day_of
-from citycircle.mechanisms.lights import lighting
-from citycircle.mechanisms.lights.colours import COLOURS, Colour
-from citycircle.mechanisms.lights.curves import curve_of, month_end
+from citycircle.mechanisms.lights.curves import curve_of
 from citycircle.mechanisms.lights.facts import Facts, Waiting
-from citycircle.mechanisms.lights.shown import LightWithoutReason
 from citycircle.mechanisms.tasks.readings import FINISHED, IN_DISPUTE, waiting
 from citycircle.records.cases.standing import standing
-from citycircle.records.month.models import Entry, Light, Part
-from citycircle.records.month.policies import SETS_POLICY, Chosen, chosen_policy, judging
+from citycircle.records.month.models import Entry, Part
 
 SHARE, TOTAL = "share", "total"
 """The fields of the monthly report that say how far a matter is: in per cent, and in the unit of its target."""
 UNLIT = frozenset({"", "drafted", "commenting", "settling", "withdrawn"})
 """States before anybody has the matter in hand, and after it was taken off."""
 _PERCENT = Decimal(100)
-
-
-class NoSuchColour(CityCircleError):
-    what = Text("没有“{colour}”这种灯。", "There is no light “{colour}”.")
-    why = Text("灯只有绿、蓝、黄、橙、红、灰六种。", "Lights are green, blue, yellow, orange, red or grey.")
-    then = Text("请重新选择。", "Please choose again.")
-
-
-SETS_LIGHT: Right = judging(Role.SUPERVISOR)
-"""The supervisors of the very place; no city sets the light of another's part, nor does the region."""
-COMPUTES: Right = only_the_service | SETS_POLICY
 
 
 class Reported(NamedTuple):
@@ -126,116 +103,3 @@ def to_light(city: int | None) -> QuerySet[Part]:
     rows = Part.objects.filter(city=city).exclude(state__in=UNLIT)
     behind = ("task__targets", "case__events__organisation")
     return rows.select_related("task", "organisation", "case").prefetch_related(*behind).order_by("pk")
-
-
-@dataclass(frozen=True, kw_only=True)
-class LightMonth(Action[int]):
-    """Compute the lights of one place for a month, as of a day; doing it again changes only what has changed."""
-
-    name: ClassVar[str] = "light.compute"
-    title: ClassVar[Text] = Text("计算亮灯", "Compute the lights")
-    who: ClassVar[Right] = COMPUTES
-
-    city: Organisation | None
-    month: date
-    on: date
-
-    def place(self) -> Place:
-        return self.city.place if self.city else Place(0, None)
-
-    def perform(self, ground: Ground) -> int:
-        """The number of parts lit. Raises PolicyRowsStray, NoRuleInForce."""
-        month = self.month.replace(day=1)
-        on = min(self.on, month_end(month.year, month.month))
-        parts = list(to_light(self.city.pk if self.city else None))
-        chosen = chosen_policy(self.city.pk if self.city else None, on)
-        reported = reported_by(parts, month)
-        names = dict(Organisation.objects.values_list("code", "name")) if parts else {}
-        kept = {light.part_id: light for light in Light.objects.filter(part__in=parts, month=month)}
-        owners = {row.name: row for row in Organisation.objects.filter(name__in=names.values())} if parts else {}
-        for part in parts:
-            facts = facts_of(part, reported.get(part.pk, Reported()), on=on, names=names)
-            found = lighting.light(chosen.code, facts, on=on, tables=chosen.tables)
-            _keep(ground, part, month, found, facts, kept.get(part.pk), owners)
-        return len(parts)
-
-
-def _keep(  # noqa: PLR0917  (private; one call)
-    ground: Ground, part: Part, month: date, found: lighting.Light, facts: Facts, kept: Light | None,
-    owners: Mapping[str, Organisation],
-) -> None:  # fmt: skip
-    values: dict[str, Any] = {
-        "computed_on": found.on,
-        "policy": found.policy,
-        "policy_version": found.version,
-        "colour": found.colour,
-        "sentence_zh": found.sentence.zh,
-        "sentence_en": found.sentence.en,
-        "facts": _as_json(facts, found),
-        "waits_for": owners.get(found.waiting.owner) if found.waiting else None,
-    }
-    if kept is None:
-        kept = ground.create(Light(part=part, month=month, **values))
-    elif any(getattr(kept, name) != value for name, value in values.items()):
-        ground.change(kept, **values)
-    _show(ground, part, kept)
-
-
-def _as_json(facts: Facts, found: lighting.Light) -> dict[str, Any]:
-    """What went into the arithmetic, as text, so that no digit is lost."""
-    known = {"target": facts.target, "actual": facts.actual}
-    values = {name: f"{value.value.numerator}/{value.value.denominator}" for name, value in found.values}
-    kept: dict[str, Any] = {name: plain(value) for name, value in known.items() if value is not None}
-    return kept | {
-        "unit": facts.unit,
-        "due": facts.due.isoformat() if facts.due else "",
-        "word_zh": found.word.zh,
-        "word_en": found.word.en,
-        "values": values,
-        "beneath": found.beneath or "",
-    }
-
-
-def _show(ground: Ground, part: Part, light: Light) -> None:
-    """A part shows the light of its latest month."""
-    later = Light.objects.filter(part=part, month__gt=light.month).exists()
-    colour = light.human_colour or light.colour
-    if not later and part.colour != colour:
-        ground.change(part, colour=colour)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SetLight(Action[Light]):
-    """Set another light than the computed one, with a reason; both stay. An empty colour takes it back."""
-
-    name: ClassVar[str] = "light.set"
-    title: ClassVar[Text] = Text("改定亮灯", "Set a light by hand")
-    who: ClassVar[Right] = SETS_LIGHT
-    needs_reason: ClassVar[bool] = True
-
-    light: Light
-    colour: Colour | str
-
-    def subject(self) -> Light:
-        return self.light
-
-    def perform(self, ground: Ground) -> Light:
-        """Raises NoSuchColour, LightWithoutReason."""
-        if self.colour and self.colour not in COLOURS:
-            raise NoSuchColour(colour=self.colour)
-        if not ground.reason.strip():
-            raise LightWithoutReason
-        ground.change(
-            self.light,
-            human_colour=self.colour,
-            human_reason=ground.reason if self.colour else "",
-            human_by_id=ground.by.person if self.colour else None,
-            human_at=ground.at if self.colour else None,
-        )
-        _show(ground, self.light.part, self.light)
-        return self.light
-
-
-def policy_of(city: Organisation | None, day: date) -> Chosen:
-    """By which policy a place lights its matters on a day."""
-    return chosen_policy(city.pk if city else None, day)

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
-
-from citycircle.accounts.actions.base import Action
-from citycircle.accounts.actions.ground import Ground
-from citycircle.accounts.models import Organisation
-from citycircle.accounts.rights import Place, Right
-from citycircle.accounts.roles import Role
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text, listed
-from citycircle.core.parameters import NotInTable, Source
-from citycircle.mechanisms.lights.own import PolicyNameTaken, Standing, csv_of
+from citycircle.core.messages import Text
+from citycircle.core.parameters import Source
+from citycircle.mechanisms.lights.own import Standing, csv_of
 from citycircle.mechanisms.lights.tables import PACKAGE, Policies, title_of
-from citycircle.records.month.models import Light, LightPolicy
+from citycircle.records.month.models import LightPolicy
 
 DEFAULT = "yinchuan_progress"
 """The policy of a place that has not chosen one yet."""
@@ -31,26 +23,6 @@ class PolicyRowsStray(CityCircleError):
     what = Text("政策“{code}”的分档有误：{reason}", "The rows of the policy “{code}” cannot be used: {reason}")
     why = Text("分档有误会使所有灯出错，因此整项政策不予采用。", "A faulty band spoils every light, so none is taken.")
     then = Text("请改正后重试。", "Please mend it and try again.")
-
-
-class LightsAlreadyGiven(CityCircleError):
-    what = Text("{day}及以后已经亮过灯。", "Lights have been given on {day} or later.")
-    why = Text(
-        "旧灯按当时的政策保存，不能事后换规则。", "They stand by the policy of then; rules never change afterwards."
-    )
-    then = Text("请把启用日期改到{next}或以后。", "Please let it begin on {next} or later.")
-
-
-def judging(*roles: Role) -> Right:
-    """One of these roles at the very place: no city judges another's matters, nor does the region a city's."""
-    return Right(
-        lambda viewer, place: any(
-            grant.role in roles and (place is None or grant.at.city == place.city) for grant in viewer.grants
-        )
-    )
-
-
-SETS_POLICY: Right = judging(Role.OFFICE_REVIEWER, Role.SUPERVISOR)
 
 
 class Chosen(NamedTuple):
@@ -82,10 +54,10 @@ def tables_of(row: LightPolicy) -> Policies:
 
 @lru_cache(maxsize=64)
 def _read_once(code: str, title: Text, rows: str, first: date, source: Source) -> Policies:
-    return _read(code, title, json.loads(rows), first, source)
+    return read_rows(code, title, json.loads(rows), first, source)
 
 
-def _read(code: str, title: Text, rows: Sequence[Mapping[str, Any]], first: date, source: Source) -> Policies:
+def read_rows(code: str, title: Text, rows: Sequence[Mapping[str, Any]], first: date, source: Source) -> Policies:
     """Rows as they are kept, as tables; strictly, with one sentence for whatever is wrong. Raises PolicyRowsStray."""
     try:
         return PACKAGE.amended(_texts(code, title, rows, first, source), file=code)
@@ -127,54 +99,3 @@ def rows_of(policy: str, code: str, title: Text, *, on: date, tables: Policies =
 
 def _title(code: str, tables: Policies, day: date) -> Text:
     return title_of(tables.policies.edition(day).row(code))
-
-
-@dataclass(frozen=True, kw_only=True)
-class KeepLightPolicy(Action[LightPolicy]):
-    """Choose a policy for one's own place from a day on; with `rows`, one of its own. The one before ends that day."""
-
-    name: ClassVar[str] = "light_policy.keep"
-    title: ClassVar[Text] = Text("设定亮灯政策", "Set the light policy")
-    who: ClassVar[Right] = SETS_POLICY
-    needs_reason: ClassVar[bool] = True
-
-    organisation: Organisation
-    code: str
-    called: str
-    source: str
-    valid_from: date
-    called_en: str = ""
-    rows: tuple[Mapping[str, Any], ...] = ()
-
-    def place(self) -> Place:
-        return self.organisation.place
-
-    def perform(self, ground: Ground) -> LightPolicy:
-        """Raises PolicyRowsStray, PolicyNameTaken, NotInTable, LightsAlreadyGiven."""
-        self._check()
-        self._must_be_ahead()
-        rows = LightPolicy.objects.filter(organisation__city=self.organisation.city_id)
-        for row in rows.filter(Q(valid_to=None) | Q(valid_to__gte=self.valid_from)):
-            ground.change(row, valid_to=self.valid_from - timedelta(days=1))
-        return ground.create(
-            LightPolicy(
-                code=self.code, name=self.called, name_en=self.called_en, organisation=self.organisation,
-                rows=[dict(row) for row in self.rows], source=self.source, valid_from=self.valid_from,
-            )
-        )  # fmt: skip
-
-    def _check(self) -> None:
-        known = PACKAGE.names(self.valid_from)
-        if not self.rows and self.code not in known:
-            raise NotInTable(table=PACKAGE.policies.title, since=self.valid_from, key=self.code, known=listed(known))
-        if self.rows and self.code in known:
-            raise PolicyNameTaken(name=self.code)
-        if self.rows:
-            source = Source(self.organisation.name, self.source, "", self.called, "")
-            _read(self.code, Text(self.called, self.called_en or self.called), self.rows, self.valid_from, source)
-
-    def _must_be_ahead(self) -> None:
-        given = Light.objects.filter(part__city=self.organisation.city_id, computed_on__gte=self.valid_from)
-        last = given.order_by("-computed_on").values_list("computed_on", flat=True).first()
-        if last is not None:
-            raise LightsAlreadyGiven(day=self.valid_from, next=last + timedelta(days=1))
