@@ -18,7 +18,6 @@ from citycircle.mechanisms.cases.events import Event, read_events, write_events
 from citycircle.mechanisms.cases.refusals import let
 from citycircle.mechanisms.cases.replay import file, replay
 from citycircle.mechanisms.cases.sentences import sentence
-from citycircle.mechanisms.draws.rosters import fingerprint
 from citycircle.mechanisms.reports.cells import MONTHLY, cells_of, filing_facts, first_submitted, history_of
 from citycircle.mechanisms.reports.corrections import as_shown, seen
 from citycircle.mechanisms.reports.report import monthly_report, opened
@@ -33,7 +32,7 @@ from citycircle.mechanisms.tasks.readings import (
     waiting,
 )
 from citycircle.mechanisms.tasks.task import filed, task
-from citycircle.mechanisms.tasks.verification import entry
+from citycircle.mechanisms.tasks.verification import entry, submission
 
 CALENDAR = national()
 START = datetime(2026, 1, 5, 9, tzinfo=OFFICE_TIME)
@@ -92,8 +91,7 @@ LIFE = {
 
 
 def evidence(case, drawn):
-    found = {name: cell for name, cell in entry(case).items() if cell}
-    return {"task": case.facts["task"], "roster": "f", "entry": fingerprint(found), "drawn": drawn}
+    return {"task": case.facts["task"], "roster": "f", "entry": submission(entry(case)), "drawn": drawn}
 
 
 class TwoCities(RuleBasedStateMachine):
@@ -150,7 +148,7 @@ class TwoCities(RuleBasedStateMachine):
             given["draw"] = evidence(case, drawn=step.name != "not_drawn")
         if step.name in {"comment", "object"}:
             given["ground"] = "not_our_duty"
-        if step.name in {"send_round", "take_over", "reassign"}:
+        if step.name in {"send_round", "hand_out", "take_over", "reassign"}:
             given["organisation"] = f"{case.facts['city']}交通运输局"
         if step.name == "pass_on":
             given["organisation"] = NAMES[-1]

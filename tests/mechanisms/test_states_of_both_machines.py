@@ -49,7 +49,7 @@ def further(case, step, role, hours):
         given["draw"] = evidence(case, drawn=step.name == "verified")
     if step.name in {"comment", "object"}:
         given["ground"] = "not_our_duty"
-    if step.name in {"send_round", "take_over", "reassign"}:
+    if step.name in {"send_round", "hand_out", "take_over", "reassign"}:
         given["organisation"] = "交通局"
     when = (case.at + timedelta(hours=hours)).isoformat()
     try:

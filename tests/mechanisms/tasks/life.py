@@ -6,9 +6,8 @@ from citycircle.core.workdays import national
 from citycircle.mechanisms.cases.events import Event
 from citycircle.mechanisms.cases.refusals import let
 from citycircle.mechanisms.cases.replay import file
-from citycircle.mechanisms.draws.rosters import fingerprint
 from citycircle.mechanisms.tasks.task import filed, task
-from citycircle.mechanisms.tasks.verification import entry
+from citycircle.mechanisms.tasks.verification import entry, submission
 from citycircle.mechanisms.tasks.vocabulary import FIRST_CHECK, HANDLING_PLAN
 
 OFFICE, LEAD, SUPERVISION, LEADERS = "都市圈办", "澜川市交通运输局", "澜川市督查室", "同城化领导小组"
@@ -50,8 +49,7 @@ def after(case, *steps):
 
 def drawn(case, *, hit):
     """What a draw would say of a case in verification."""
-    found = {name: cell for name, cell in entry(case).items() if cell}
-    return {"task": str(case.facts["task"]), "roster": "f" * 64, "entry": fingerprint(found), "drawn": hit}
+    return {"task": str(case.facts["task"]), "roster": "f" * 64, "entry": submission(entry(case)), "drawn": hit}
 
 
 ISSUED = (

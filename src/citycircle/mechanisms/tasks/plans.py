@@ -28,6 +28,6 @@ def accepted_plan(case: Case) -> HandlingPlan | None:
             offered = HandlingPlan(items, str(event.data.get("proof_kind", "")), event.moment)
         if event.kind in {"approve_plan", "take_over"} and offered:
             holds = offered._replace(since=event.moment)
-        if event.kind in {"issue", "reassign", "redraft"}:
+        if event.kind in {"issue", "hand_out", "reassign", "redraft"}:
             offered = holds = None
     return holds

@@ -59,7 +59,7 @@ def versions(case: Case) -> tuple[Version, ...]:
     found: list[Version] = []
     for event in case.events:
         data = event.data
-        if event.kind in {"issue", "take_over"} and not found:
+        if event.kind in {"issue", "hand_out", "take_over"} and not found:
             found.append(Version(1, str(case.facts["target"]), str(data["document"]), event.moment, event.by))
         if event.kind in {"grant_adjustment", "adjust_by_leaders"}:
             reason = str(data.get("reason") or _last(case, "ask_adjustment", event.moment))

@@ -34,6 +34,10 @@ def _round() -> tuple[Step, ...]:
             OFFICE, guards=("lead_named",), needs=("decision",),
         ),
         Step("issue", Text("审定印发", "settle and issue"), ("settling",), "issued", LEADERS, needs=("document",)),
+        Step(
+            "hand_out", Text("按已印发版本下达", "hand out by the issued version"), ("drafted",), "issued", OFFICE,
+            needs=("organisation", "document"), effects=("name_party",),
+        ),
         Step("send_back", Text("退回修改", "send back"), ("settling",), "drafted", LEADERS, needs=("reason",)),
         Step(
             "drop", Text("撤下草稿", "drop the draft"), ("drafted", "settling"), "withdrawn", OFFICE, needs=("reason",),

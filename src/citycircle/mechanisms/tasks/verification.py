@@ -49,6 +49,11 @@ def entry(case: Case) -> dict[str, str]:
     }
 
 
+def submission(row: Mapping[str, str]) -> str:
+    """The fingerprint of what was submitted, whatever the organisation is called: by its code or by its name."""
+    return fingerprint({name: cell for name, cell in row.items() if cell and name != "organisation"})
+
+
 def roster_of(cases: Iterable[Case]) -> Roster:
     """Freeze the roster of all tasks that are in verification. Raises RosterFaulty when there is none, or one twice."""
     return Roster.of(entry(case) for case in cases if case.state == "verifying")
@@ -80,7 +85,7 @@ def evidence(draw: Draw, roster: Roster, task: str) -> dict[str, Any]:
         "task": task,
         "title": draw.title,
         "roster": draw.roster,
-        "entry": fingerprint(dict(roster.entries[task])),
+        "entry": submission(roster.entries[task]),
         "drawn": task in draw.seated,
         "stratum": draw.seated.get(task, ""),
         "lot": lots.get(task, ""),
@@ -91,8 +96,7 @@ def speaks_of(found: object, case: Case, *, drawn: bool) -> bool:
     """Whether the evidence of a draw is about this task as it was submitted, and says drawn or not drawn."""
     if not isinstance(found, Mapping) or not found.get("roster") or found.get("task") != str(case.facts["task"]):
         return False
-    submitted = {name: cell for name, cell in entry(case).items() if cell}
-    return found.get("entry") == fingerprint(submitted) and found.get("drawn") is drawn
+    return found.get("entry") == submission(entry(case)) and found.get("drawn") is drawn
 
 
 def agrees(found: Mapping[str, Any], draw: Draw, roster: Roster) -> bool:

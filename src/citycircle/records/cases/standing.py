@@ -49,8 +49,12 @@ def standing(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> C
 
 def standing_in_names(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
     """Replay a case with the names of its parties in place of their codes: for a person to read."""
-    rows = Organisation.objects.filter(code__in=[str(code) for code in record.parties.values()])
-    return _replayed(record, record.events.all() if events is None else events, {row.code: row.name for row in rows})
+    rows = list(record.events.select_related("organisation") if events is None else events)
+    codes = {str(code) for code in record.parties.values()}
+    codes |= {str(row.data[named]) for row in rows for named in ("organisation", "owner") if row.data.get(named)}
+    known = dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
+    known |= {row.organisation.code: row.organisation.name for row in rows}
+    return _replayed(record, rows, known)
 
 
 def event_of(row: CaseEvent, code: str, names: Mapping[str, str] | None = None) -> Event:
@@ -59,8 +63,9 @@ def event_of(row: CaseEvent, code: str, names: Mapping[str, str] | None = None) 
     data: dict[str, Any] = dict(row.data)
     if isinstance(data.get("parties"), dict):
         data["parties"] = {role: called.get(party, party) for role, party in data["parties"].items()}
-    if "organisation" in data:
-        data["organisation"] = called.get(data["organisation"], data["organisation"])
+    for named in ("organisation", "owner"):
+        if named in data:
+            data[named] = called.get(data[named], data[named])
     return Event(row.name, stamp(row.at), called.get(code, code), row.role, data)
 
 

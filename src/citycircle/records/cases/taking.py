@@ -1,0 +1,94 @@
+"""Filing a case and taking a step of it, for actions of whatever kind: rows keep what the kernel let happen.
+
+A refusal is said with the names of the organisations, the rule, the day and who can lift it (`cases.refusals`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.models import Organisation
+from citycircle.core.terms import day_of
+from citycircle.mechanisms.cases.case import Case
+from citycircle.mechanisms.cases.events import FILED, Event
+from citycircle.mechanisms.cases.refusals import NotAllowedNow, let
+from citycircle.mechanisms.cases.replay import file
+from citycircle.records.cases.models import CaseEvent, CaseRecord
+from citycircle.records.cases.standing import case_type, due_of, holidays, stamp, standing, standing_in_names
+
+
+class Move(NamedTuple):
+    """A step that somebody wants to take: which, in which role, for which organisation, with what."""
+
+    step: str
+    role: str
+    acting: Organisation
+    data: Mapping[str, Any] = {}
+
+    def as_event(self, at: datetime, called: str) -> Event:
+        return Event(self.step, stamp(at), called, self.role, dict(self.data))
+
+
+def filed(
+    kind: str, about: str, opener: Organisation, *, parties: Mapping[str, Organisation], facts: Mapping[str, Any],
+    at: datetime, other: Organisation | None = None,
+) -> tuple[CaseRecord, Case]:  # fmt: skip
+    """A case and its row, not yet saved. Raises CaseNotFiled, NotThisOrganisation, DateUnusable, NoSuchCaseType."""
+    described = case_type(kind, day_of(at))
+    codes = {role: party.code for role, party in parties.items()}
+    case = file(described, Event(FILED, stamp(at), opener.code, described.opener, filing(codes, facts)), holidays())
+    record = CaseRecord(
+        kind=kind, subject=about[:300], parties=codes, one=opener, other=other, opened_at=at, version=1,
+        **copied(case, {party.code: party for party in parties.values()}),
+    )  # fmt: skip
+    return record, case
+
+
+def filing(codes: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the first event of a case says."""
+    return {"parties": dict(codes), "facts": dict(facts)}
+
+
+def first_event(ground: Ground, record: CaseRecord, case: Case) -> CaseEvent:
+    """The row of the first event, not yet saved."""
+    event = case.events[0]
+    return CaseEvent(
+        case=record, number=1, name=FILED, role=event.role, organisation=record.one, person_id=ground.by.person,
+        at=ground.at, data=dict(event.data),
+    )  # fmt: skip
+
+
+def take(ground: Ground, record: CaseRecord, move: Move) -> Case:
+    """Let a step happen to a case whose row the caller has locked. Raises what `refusals.let` raises."""
+    try:
+        case = let(standing(record), move.as_event(ground.at, move.acting.code))
+    except NotAllowedNow as refused:
+        raise _in_names(record, move.as_event(ground.at, move.acting.name), refused) from refused
+    ground.create(
+        CaseEvent(
+            case=record, number=record.version + 1, name=move.step, role=move.role, organisation=move.acting,
+            person_id=ground.by.person, at=ground.at, data=dict(move.data),
+        )
+    )  # fmt: skip
+    ground.change(record, version=record.version + 1, **copied(case, {move.acting.code: move.acting}))
+    return case
+
+
+def _in_names(record: CaseRecord, event: Event, refused: NotAllowedNow) -> NotAllowedNow:
+    """The same refusal with names in place of codes, as a person reads it."""
+    try:
+        let(standing_in_names(record), event)
+    except NotAllowedNow as named:
+        return named
+    return refused
+
+
+def copied(case: Case, known: Mapping[str, Organisation]) -> dict[str, Any]:
+    """What the row repeats of the replay, so that lists are quick. `known` spares looking up an organisation."""
+    holder = known.get(case.holder or "")
+    if case.holder and holder is None:
+        holder = Organisation.objects.filter(code=case.holder).first()
+    return {"state": case.state, "holder": holder, "due": due_of(case), "closed_at": case.closed}

@@ -1,0 +1,1 @@
+"""What can be done to parts of tasks and to their reports."""

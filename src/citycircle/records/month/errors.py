@@ -1,0 +1,44 @@
+"""What can go wrong with parts, reports and the month, each in three sentences."""
+
+from __future__ import annotations
+
+from citycircle.core.errors import CityCircleError
+from citycircle.core.messages import Text
+
+
+class MovedOn(CityCircleError):
+    what = Text("“{thing}”刚刚有了新的进展。", "“{thing}” has just moved on.")
+    why = Text("您看到的不是最新状态。", "What you saw is no longer how it stands.")
+    then = Text("请刷新页面，核对后再办理。", "Please reload the page, read what is new, and go on from there.")
+
+
+class QuestionsOpen(CityCircleError):
+    what = Text("送出前还有{count}处请核对：{questions}", "Before it is sent, {count} places to look at: {questions}")
+    why = Text("在本单位改好或说明，比被退回省时。", "Settling them here is quicker than having the report returned.")
+    then = Text("请修改，或逐条写明原因后送出。", "Please change the text, or write a reason for each and send it.")
+
+
+class NothingToLock(CityCircleError):
+    what = Text("{month}没有可锁定的报告：{reason}。", "There is nothing to lock for {month}: {reason}.")
+    why = Text("锁定只对已采用的报告。", "Only accepted reports are locked.")
+    then = Text("请先办完初核。", "Please finish the first check.")
+
+
+class MonthAlreadyLocked(CityCircleError):
+    what = Text("{organisation}{month}已于{day}锁定。", "{month} was locked by {organisation} on {day}.")
+    why = Text("锁定后的数已用于汇总和通报。", "Its values stand in the totals and the notice.")
+    then = Text("如有误，请提出更正单。", "If something is wrong, please file a correction slip.")
+
+
+class ProofUnusable(CityCircleError):
+    what = Text("佐证不能采用：{reason}。", "This proof cannot be used: {reason}.")
+    why = Text("佐证须能核对：一个文号，或一份文件。", "Proof must be checkable: a number or a file.")
+    then = Text(
+        "请填写文号，或上传允许的文件；从不要求照片。", "Give a number or an allowed file; a photo is never needed."
+    )
+
+
+class NotYourPart(CityCircleError):
+    what = Text("“{task}”没有由{organisation}牵头的部分。", "“{task}” has no part led by {organisation}.")
+    why = Text("只有牵头单位有自己的部分。", "Only a lead has a part of its own.")
+    then = Text("请核对牵头单位。", "Please check the lead organisation.")

@@ -1,0 +1,145 @@
+"""Parts of tasks in the office's memory: every step a right, every refusal with its rule, nothing across cities."""
+
+from __future__ import annotations
+
+import pytest
+
+from citycircle.mechanisms.tasks.vocabulary import FIRST_CHECK, HANDLING_PLAN
+
+PLAN = {**dict.fromkeys(HANDLING_PLAN, "有"), "proof_kind": "document"}
+
+
+@pytest.fixture
+def step(act):
+    from citycircle.records.month.actions.parts import StepOfPart
+
+    def take(part, name, role, by, days=0, /, **data):
+        part.refresh_from_db()
+        return act(StepOfPart(part=part, seen=part.version, step=name, role=role, data=data), by, days)
+
+    return take
+
+
+@pytest.fixture
+def underway(parts, people, step):
+    """The single part under way: signed for, planned, approved."""
+    part = parts["1", "990100-EDU"]
+    step(part, "acknowledge", "lead", people["clerk"], 1)
+    step(part, "submit_plan", "lead", people["clerk"], 7, **PLAN)
+    return step(part, "approve_plan", "leaders", people["leader"], 8)
+
+
+def test_a_part_is_opened_for_every_lead_and_only_once(plan, parts, do):
+    from citycircle.records.month.actions.parts import OpenParts
+    from citycircle.records.month.models import Part
+
+    assert set(parts) == {("1", "990100-EDU"), ("2", "990100-EDU"), ("2", "990200-DRC")}
+    assert {part.state for part in parts.values()} == {"issued"}
+    assert parts["1", "990100-EDU"].joint == ""
+    assert parts["2", "990100-EDU"].joint == parts["2", "990200-DRC"].joint != ""
+    assert do(OpenParts(plan=plan, document="x")) == []
+    assert Part.objects.count() == 3
+
+
+def test_a_part_goes_its_way_and_the_task_follows(underway):
+    assert underway.state == "underway"
+    assert underway.due.isoformat() == "2026-11-30"
+    underway.task.refresh_from_db()
+    assert underway.task.state == "underway"
+    assert underway.case.events.count() == 5
+
+
+def test_acceptance_8_nobody_takes_a_step_in_the_part_of_another_city(parts, people, step):
+    from citycircle.accounts.errors import NotAllowed
+
+    theirs = parts["2", "990200-DRC"]
+    strangers = ("clerk", "head", "reviewer", "supervisor", "leader", "regional")
+    for machine_step in theirs_steps():
+        for role in machine_step.roles:
+            for stranger in strangers:
+                with pytest.raises(NotAllowed):
+                    step(theirs, machine_step.name, role, people[stranger], 1, reason="x")
+    theirs.refresh_from_db()
+    assert (theirs.state, theirs.case.events.count()) == ("issued", 2)
+    step(theirs, "acknowledge", "lead", people["their_clerk"], 1)
+
+
+def theirs_steps():
+    from datetime import date
+
+    from citycircle.mechanisms.tasks.task import task
+
+    return [each for each in task(date(2026, 3, 2)).machine.steps if not {"other", "owner"} & set(each.roles)]
+
+
+def test_acceptance_7_after_the_day_only_the_leader_extends(underway, people, step):
+    from citycircle.accounts.errors import NotAllowed
+    from citycircle.mechanisms.cases.refusals import NotAllowedNow
+
+    late = 280
+    asked = {"reason": "车未到", "new_date": "2026-12-31", "progress": "一半"}
+    with pytest.raises(NotAllowed):
+        step(underway, "ask_extension", "lead", people["clerk"], 20, **asked)
+    with pytest.raises(NotAllowedNow) as no:
+        step(underway, "ask_extension", "lead", people["head"], late, **asked)
+    assert "2026-11-30" in no.value.say("zh")
+    assert "澜川市" in no.value.say("zh")
+    with pytest.raises(NotAllowed):
+        step(
+            underway, "extend_by_leaders", "leaders", people["their_leader"], late, reason="x", agreed_date="2026-12-31"
+        )
+    part = step(
+        underway, "extend_by_leaders", "leaders", people["leader"], late, reason="汛情", agreed_date="2026-12-31"
+    )
+    assert part.due.isoformat() == "2026-12-31"
+
+
+def test_a_refusal_speaks_of_organisations_by_name(underway, people, step):
+    from citycircle.mechanisms.cases.refusals import NotAllowedNow
+
+    with pytest.raises(NotAllowedNow) as no:
+        step(underway, "issue", "leaders", people["leader"], 20, document="x")
+    assert "9901" not in no.value.say("zh")
+
+
+def test_an_old_page_is_refused(underway, people, act):
+    from citycircle.records.month.actions.parts import StepOfPart
+    from citycircle.records.month.errors import MovedOn
+
+    action = StepOfPart(part=underway, seen=underway.version - 1, step="report", role="lead", data={"note": "x"})
+    with pytest.raises(MovedOn):
+        act(action, people["clerk"], 9)
+
+
+def test_the_whole_of_a_joint_task_is_confirmed_only_when_every_part_is_done(parts, people, step):
+    from citycircle.mechanisms.tasks.joint import PartsNotDone
+    from citycircle.mechanisms.tasks.verification import evidence
+    from citycircle.records.cases.standing import standing
+
+    part = parts["2", "990100-EDU"]
+    step(part, "acknowledge", "lead", people["clerk"], 1)
+    step(part, "submit_plan", "lead", people["clerk"], 7, **PLAN)
+    step(part, "approve_plan", "leaders", people["leader"], 8)
+    proof = [{"kind": "document", "reference": "12号"}]
+    step(part, "apply_done", "lead", people["head"], 20, document="12号", proof=proof, light="green")
+    step(part, "pass_check", "supervision", people["supervisor"], 21, **dict.fromkeys(FIRST_CHECK, True))
+    part.case.refresh_from_db()
+    draw, roster = draw_of([standing(part.case)])
+    found = evidence(draw, roster, "P1-2/990100-EDU")
+    name = "verified" if found["drawn"] else "not_drawn"
+    step(part, name, "supervision", people["supervisor"], 22, draw=found, method="papers", finding="属实")
+    with pytest.raises(PartsNotDone) as early:
+        step(part, "confirm_joint", "lead", people["head"], 23, note="完成")
+    assert "禾阳市" in early.value.say("zh")
+
+
+def draw_of(cases):
+    from datetime import date
+
+    from citycircle.mechanisms.draws.drawing import announce, commit, run
+    from citycircle.mechanisms.tasks.verification import roster_of, sample_rules
+
+    roster, at = roster_of(cases), "2026-03-24T09:00:00+08:00"
+    draw = announce(roster, sample_rules(date(2026, 3, 24)), title="3月核实", by="澜川市", at=at)
+    draw = commit(draw, party="澜川市", seed="1" * 64, at=at)
+    return run(draw, roster, {"澜川市": "1" * 64}, at=at), roster
