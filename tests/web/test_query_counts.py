@@ -17,14 +17,14 @@ from citycircle.records.notices.actions import SendNotice
 pytestmark = pytest.mark.django_db
 PINNED = {
     "office_reviewer": {
-        "/": 8,
+        "/": 12,
         "/organisations/": 8,
         "/organisations/?by=city&sort=-name&name=市": 8,
         "/organisations/{bureau}": 14,
         "/organisations/{bureau}/amend": 8,
         "/organisations/{bureau}/counterparts": 10,
         "/names/": 8,
-        "/names/{name}": 10,
+        "/names/{name}": 14,
         "/notices/": 6,
         "/me/tokens/": 6,
         "/search/?q=市": 7,

@@ -57,7 +57,7 @@ def test_a_task_may_be_declared_to_have_no_lead(new_plan, do, people):
 
 
 @pytest.mark.parametrize(("kind", "count"), [("single", 0), ("single", 2), ("joint", 1), ("none", 1)])
-def test_the_way_of_leading_fits_the_number_of_organisations(two, region, do, people, kind, count):
+def test_the_way_of_leading_fits_the_number_of_organisations(two, *, region, do, people, kind, count):
     from citycircle.records.duties.actions import DecideLead, LeadsNotFitting
 
     leads = tuple(region[name] for name in ("lanchuan_edu", "heyang_drc")[:count])

@@ -113,7 +113,7 @@ def test_an_objection_turns_the_light_grey_until_the_office_has_decided_in_writi
 
 
 def test_an_accepted_duty_objection_releases_the_organisation_and_asks_the_one_that_takes_over(
-    people, do, asked_of, plan, region, opened
+    people, *, do, asked_of, plan, region, opened
 ):
     from citycircle.records.rounds.actions.answering import ObjectTo
     from citycircle.records.rounds.actions.deciding import DecideObjection
@@ -179,7 +179,7 @@ def test_agreeing_waits_until_ones_own_objections_are_taken_back(people, do, ask
 
 
 def test_a_round_closes_when_everybody_answered_or_the_last_day_is_over_and_silence_is_no_consent(
-    people, do, asked_of, opened, later, service
+    people, *, do, asked_of, opened, later, service
 ):
     from citycircle.accounts.actions.base import carry_out
     from citycircle.records.rounds.actions.answering import Agree
@@ -204,7 +204,7 @@ def test_a_round_closes_when_everybody_answered_or_the_last_day_is_over_and_sile
         do(Agree(asked=asked_of("heyang_drc")), by=people["bailing"])
 
 
-def test_silence_is_consent_only_where_the_rule_of_the_day_says_so(opened, do, people, later, asked_of, monkeypatch):
+def test_silence_is_consent_only_where_the_rule_of_the_day_says_so(opened, *, do, people, later, asked_of, monkeypatch):
     from citycircle.accounts.actions.base import carry_out
     from citycircle.planning.rounds.silence import SILENCE
     from citycircle.records.rounds import terms
@@ -220,7 +220,7 @@ def test_silence_is_consent_only_where_the_rule_of_the_day_says_so(opened, do, p
     assert (asked_of("dongbu").is_deemed, asked_of("dongbu").agreed) == (True, True)
 
 
-def test_a_round_does_not_close_over_an_open_objection(people, do, asked_of, plan, opened, later):
+def test_a_round_does_not_close_over_an_open_objection(people, *, do, asked_of, plan, opened, later):
     from citycircle.accounts.actions.base import carry_out
     from citycircle.records.rounds.actions.answering import ObjectTo
     from citycircle.records.rounds.actions.asking import CloseRound

@@ -64,7 +64,7 @@ def test_the_national_hash_serves_when_the_service_uses_it(plan, people, do, set
     assert is_intact(row)
 
 
-def test_a_version_is_refused_while_names_leads_or_objections_are_open(new_plan, people, do, asked_of, plan, opened):
+def test_a_version_is_refused_while_names_leads_or_objections_are_open(new_plan, *, people, do, asked_of, plan, opened):
     from citycircle.records.baselines.actions.issuing import IssuePlan
     from citycircle.records.baselines.errors import DutiesUndecided, NothingToFreeze
     from citycircle.records.rounds.actions.answering import ObjectTo
@@ -169,7 +169,8 @@ def test_a_task_is_acknowledged_when_its_lead_has_signed_and_only_its_own_people
         do(SignFor(baseline=handed, organisation=region["qiyun"]), by=people["stranger"])
 
 
-def test_after_two_working_days_the_rest_counts_as_received_and_may_still_be_signed(handed, plan, people, do, region,
+def test_after_two_working_days_the_rest_counts_as_received_and_may_still_be_signed(
+    handed, *, plan, people, do, region,
                                                                                     service):  # fmt: skip
     from citycircle.records.baselines.actions.handing_out import SignFor
     from citycircle.records.baselines.jobs import deem_received
