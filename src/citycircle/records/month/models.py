@@ -369,6 +369,13 @@ class Chase(models.Model):
     signed_at = models.DateTimeField(null=True, blank=True)
     case = models.OneToOneField(CaseRecord, models.PROTECT, null=True, blank=True, related_name="chase")
     """Once a person signed an order: its receipt, reply and closing (`mechanisms.orders`)."""
+    answer_by = models.DateField(null=True, blank=True)
+    answer = models.TextField(blank=True)
+    """The reason and the new date, in the words of whom it was sent to."""
+    answered_at = models.DateTimeField(null=True, blank=True)
+    verdict = models.CharField(max_length=10, blank=True)
+    """accepted or refused: whether the reason is a good one is for a person to say."""
+    verdict_reason = models.TextField(blank=True)
 
     if TYPE_CHECKING:
         id: int
