@@ -22,7 +22,11 @@ class PastLedger(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="past_ledgers")
     plan = models.ForeignKey(Plan, models.PROTECT, null=True, blank=True, related_name="past_ledgers")
     found = models.JSONField(default=dict)
-    """What was read: rows, months, counts in and out."""
+    """What was read: tasks, months, counts in and out."""
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    """What a person said where no sheet names its year."""
+    matches = models.JSONField(default=dict)
+    """What a person decided: the place of each past task → number of the task, "new" or "skip"."""
     offered_by = models.ForeignKey(_person, models.PROTECT, null=True, related_name="+")
     offered_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -50,6 +54,8 @@ class PastProgress(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
     month = models.DateField()
     """The first day of the month."""
+    kind = models.CharField(max_length=12, default="words")
+    """words, value, light, problem, next: as the heading of its column says."""
     words = models.TextField(blank=True)
     value = models.DecimalField(max_digits=30, decimal_places=10, null=True, blank=True)
     unit = models.CharField(max_length=40, blank=True)

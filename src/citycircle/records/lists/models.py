@@ -84,9 +84,13 @@ class Listing(models.Model):
     order = models.PositiveIntegerField(default=0)
     heading = models.CharField(max_length=200, blank=True)
     """Under which part of the list, where it has parts (政策、事项、项目)."""
+    own = models.JSONField(default=dict)
+    """The cells that this list keeps itself, by the key of their column: remarks, leader in charge, columns of its own."""
 
     if TYPE_CHECKING:
         id: int
+        task_id: int
+        list_id: int
 
     class Meta:
         ordering = ("list", "order", "id")
@@ -94,6 +98,10 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task} ∈ {self.list}"
+
+    @property
+    def place(self) -> Place:
+        return self.list.place
 
 
 class SheetExport(models.Model):
@@ -106,6 +114,9 @@ class SheetExport(models.Model):
     template = models.CharField(max_length=60)
     versions = models.JSONField(default=dict)
     """Task number → version at that moment."""
+    content = models.JSONField(default=dict)
+    """The template as words, and what each line said: {"template": [list, columns], "lines": [[key, [words]]]}."""
+    kept_brief = frozenset({"content", "versions"})
     digest = models.CharField(max_length=64)
     made_by = models.ForeignKey(_person, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
@@ -136,6 +147,10 @@ class ChangeSet(models.Model):
     offered_by = models.ForeignKey(_person, models.PROTECT, null=True, related_name="+")
     offered_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    stale = models.BooleanField(default=False)
+    """The ledger had moved on since the sheet left."""
+    counts = models.JSONField(default=dict)
+    """How many proposals there are of each kind."""
 
     if TYPE_CHECKING:
         id: int
@@ -158,7 +173,7 @@ class ProposedChange(Editable):
     set = models.ForeignKey(ChangeSet, models.CASCADE, related_name="changes")
     task = models.ForeignKey(Task, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12)
-    """cell, added, missing, unmatched, unreadable, locked, conflict"""
+    """cell, added, missing, unmatched, unreadable, locked, stray"""
     field = models.CharField(max_length=60, blank=True)
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
@@ -166,6 +181,8 @@ class ProposedChange(Editable):
     """Sheet and cell."""
     note = models.JSONField(default=dict)
     """Why, in both languages."""
+    details = models.JSONField(default=dict)
+    """For machines: which target, the figure with its unit, what stood in the ledger, what it says now, an added row."""
     state = models.CharField(max_length=10, default="waiting")
     """waiting, accepted, rejected, told (nothing to decide)"""
     decided_by = models.ForeignKey(_person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -176,6 +193,7 @@ class ProposedChange(Editable):
 
     class Meta:
         ordering = ("set", "id")
+        indexes = (models.Index(fields=["set", "state"]),)
 
     def __str__(self) -> str:
         return f"{self.where}: {self.old} → {self.new}"
