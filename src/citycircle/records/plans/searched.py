@@ -29,7 +29,8 @@ def _task(one: Task) -> Found:
 
 
 def _tasks() -> QuerySet[Task]:
-    return Task.objects.filter(is_dropped=False).select_related("plan")
+    needed = ("title", "body", "code", "city", "plan__title", "plan__organisation")  # a plan's remarks are long
+    return Task.objects.filter(is_dropped=False).select_related("plan").only(*needed)
 
 
 def _issued() -> QuerySet[Task]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponseBase
@@ -19,8 +20,8 @@ class TaskAddress(Page):
     title = Text("任务", "Task")
     who = READS_PLANS
 
-    def find(self, pk: int) -> Task:
-        return found(tasks_within(self.request.viewer), pk)
+    def find(self, pk: int) -> Any:
+        return found(tasks_within(self.request.viewer), pk=pk)
 
     def place(self) -> None:
         """Reach is asked while it is found: whoever may read the plan."""
