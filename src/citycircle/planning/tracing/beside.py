@@ -108,13 +108,27 @@ def mismatches(one: Side, other: Side, how: Meeting = USUAL) -> tuple[Mismatch, 
     >>> [each.kind for each in mismatches(here, Side(Ledger("丙"), "禾阳市"))]
     ['missing']
     """
+    return tuple(mismatch for row in laid_beside(one, other, how) for mismatch in row.mismatches)
+
+
+class Row(NamedTuple):
+    """Two tasks that meet, or one that the other side does not answer, with what does not meet."""
+
+    one: Item | None
+    other: Item | None
+    mismatches: tuple[Mismatch, ...]
+
+
+def laid_beside(one: Side, other: Side, how: Meeting = USUAL) -> tuple[Row, ...]:
+    """Two plans side by side: what both speak of, in the order of the first one, then what only one speaks of."""
     comparer = Comparer(one.ledger, other.ledger)
-    known = comparer.known
     met = meetings(one, other, comparer, how)
-    found = [gap for pair in _each_once(one, met) for gap in _differences(one, other, pair, known, how)]
-    found += _missing(one, other, {a.key for _, a, _ in met}, turned=False)
-    found += _missing(other, one, {b.key for _, _, b in met}, turned=True)
-    return tuple(found)
+    rows = [
+        Row(a, b, tuple(_differences(one, other, (a, b), comparer.known, how))) for a, b in _each_once(one, met)
+    ]  # fmt: skip
+    rows += [Row(item, None, (gap,)) for item, gap in _missing(one, other, {a.key for _, a, _ in met}, turned=False)]
+    rows += [Row(None, item, (gap,)) for item, gap in _missing(other, one, {b.key for _, _, b in met}, turned=True)]
+    return tuple(rows)
 
 
 def meetings(one: Side, other: Side, comparer: Comparer, how: Meeting = USUAL) -> list[tuple[float, Item, Item]]:
@@ -185,7 +199,7 @@ def _bare(text: str, one: Side, other: Side) -> str:
     return text
 
 
-def _missing(side: Side, across: Side, taken: set[str], *, turned: bool) -> Iterator[Mismatch]:
+def _missing(side: Side, across: Side, taken: set[str], *, turned: bool) -> Iterator[tuple[Item, Mismatch]]:
     for item in side.ledger.items:
         if item.key in taken or not across.is_named_in(item):
             continue
@@ -193,7 +207,7 @@ def _missing(side: Side, across: Side, taken: set[str], *, turned: bool) -> Iter
         sentence = SENTENCES["missing"].fill(one=side.name, other=across.name, mine=words)
         keys = ("", item.key) if turned else (item.key, "")
         said = ("", words) if turned else (words, "")
-        yield Mismatch("missing", *keys, *said, sentence)
+        yield item, Mismatch("missing", *keys, *said, sentence)
 
 
 def _telling(item: Item) -> str:
