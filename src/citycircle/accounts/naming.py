@@ -22,6 +22,7 @@ LIKE_ENOUGH = 0.5
 ALIKE = 0.8
 """From here on another spelling is offered to be decided along with the first."""
 LOOKED_AT = 300
+EACH_CITY = "各市"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,34 @@ def spellings(name: ReadName, *, day: date) -> dict[int, list[ReadName]]:
         if clear and likest[0][0] >= ALIKE:
             found.setdefault(likest[0][1].pk, []).append(other)
     return found
+
+
+def each_city(names: Iterable[str], *, day: date) -> dict[str, list[Organisation]]:
+    """For names of the kind 各市教育局: in each city the one organisation that it seems to mean; a person confirms.
+
+    What the register knows comes first, else what is clearly most alike there; a city with neither is left out.
+    """
+    wanted = [name for name in dict.fromkeys(names) if name.startswith(EACH_CITY) and len(name) > len(EACH_CITY)]
+    if not wanted:
+        return {}
+    rows = list(Organisation.objects.on(day).exclude(city=None).prefetch_related("aliases").order_by("code"))
+    by_city: dict[int, list[Organisation]] = {}
+    for row in rows:
+        if row.kind != "city" and row.city_id is not None:
+            by_city.setdefault(row.city_id, []).append(row)
+    cities = [row for row in rows if row.kind == "city" and row.pk in by_city]
+    return {name: [one for city in cities if (one := _in_city(name, by_city[city.pk]))] for name in wanted}
+
+
+def _in_city(name: str, there: list[Organisation]) -> Organisation | None:
+    """The organisation of one city behind 各市…: by its own name or alias, else the one that is clearly most alike."""
+    own = "市" + name.removeprefix(EACH_CITY)
+    called = [row for row in there if own in map(core.folded, _names(row))]
+    if len(called) == 1:
+        return called[0]
+    likest = _scored(own, there)[:2]
+    clear = len(likest) == 1 or (len(likest) > 1 and likest[1][0] < likest[0][0])
+    return likest[0][1] if clear and likest[0][0] >= ALIKE else None
 
 
 def _there(city: Organisation | None, day: date) -> list[Organisation]:

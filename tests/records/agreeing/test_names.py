@@ -120,3 +120,26 @@ def test_a_name_set_aside_asks_nothing_more_and_stays_as_printed(new_plan, regio
     assert questions_of(plan, ledger_of(plan)) == ()
     assert plan.tasks.get().duties.count() == 2
     assert do(OpenRound(plan=plan), by=people["lanfeng"]).asked.count() == 1
+
+
+def test_each_city_behind_a_name_is_proposed_and_all_such_names_are_decided_on_one_page(
+    new_plan, region, do, people, enter
+):
+    from citycircle.accounts.models import Person, ReadName
+    from citycircle.records.plans.models import Duty
+
+    plan = new_plan("R", tasks=[("1", ("共建项目库", ["heyang_drc"], ["各市发展改革委", "各市教育局"]))])
+    for name in ("各市发展改革委", "各市教育局"):
+        row = ReadName.objects.create(name=name, city=None, first_seen=NOW)
+        Duty.objects.filter(name=name).update(read_name=row)
+    client = enter(Person.objects.get(sign_in_name="shenyi"))
+    page = client.get("/names/each-city").content.decode()
+    assert "澜川市发展和改革委员会、禾阳市发展和改革委员会" in page
+    both, one = (ReadName.objects.get(name=name) for name in ("各市发展改革委", "各市教育局"))
+    client.post("/names/each-city", {"name": [str(both.pk), str(one.pk)]})
+    rows = set(plan.tasks.get().duties.filter(kind="responsible").values_list("name", "organisation__code"))
+    assert rows == {("各市发展改革委", "990100-DRC"), ("各市发展改革委", "990200-DRC"), ("各市教育局", "990100-EDU")}
+    from citycircle.accounts import naming
+
+    following = naming.read(["各市发展改革委"], city=None, day=DAY.replace(year=2027))
+    assert len(following["各市发展改革委"].organisations) == 2

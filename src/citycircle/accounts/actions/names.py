@@ -17,6 +17,7 @@ from citycircle.core.messages import Text
 
 DECIDES_NAMES: Right = holding(Role.OFFICE_REVIEWER, Role.SYSTEM_ADMINISTRATOR)
 
+COLLECTIVE_LONGEST = 120
 FOLLOWERS: list[Callable[[Ground, ReadName], None]] = []
 """What else happens in the same act when a name is decided or put back: the floors above add themselves."""
 
@@ -84,6 +85,28 @@ class DecideName(_OnName):
         for one in self.also:
             self.decide(ground, one, organisation=self.organisation, collective=self.collective)
         return self.decide(ground, self.read_name, organisation=self.organisation, collective=self.collective)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideCollectively(_OnName):
+    """This name means these organisations (各市教育局): a list under the very name, and the decision, in one act."""
+
+    name: ClassVar[str] = "name.decide_collectively"
+    title: ClassVar[Text] = Text("认定为几个单位", "Decide that a name means several")
+
+    members: tuple[Organisation, ...]
+
+    def perform(self, ground: Ground) -> ReadName:
+        """Raises NotThere without a member."""
+        if not self.members:
+            raise NotThere
+        one = self.read_name
+        rows = CollectiveName.objects.filter(name=one.name[:COLLECTIVE_LONGEST], city=one.city)
+        made = rows.first() or ground.create(CollectiveName(name=one.name[:COLLECTIVE_LONGEST], city=one.city))
+        listed = set(made.members.values_list("organisation_id", flat=True))
+        ground.create_many([CollectiveMember(collective=made, organisation=each) for each in self.members
+                            if each.pk not in listed])  # fmt: skip
+        return self.decide(ground, one, collective=made)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -97,6 +97,7 @@ def collectives(request: Request, after: After = 0, limit: Limit = 100) -> dict[
 
 offer(router, "/queue", actions.QueueNames, noun=NOUN)
 offer(router, "/decide", actions.DecideName, noun=NOUN)
+offer(router, "/decide-collectively", actions.DecideCollectively, noun=NOUN)
 offer(router, "/set-aside", actions.SetNameAside, noun=NOUN)
 offer(router, "/reopen", actions.ReopenName, noun=NOUN)
 offer(router, "/collective/add", actions.AddCollectiveName, noun=NOUN)

@@ -13,6 +13,7 @@ from citycircle.accounts import naming
 from citycircle.accounts.actions.names import (
     DECIDES_NAMES,
     ConfirmCounterpart,
+    DecideCollectively,
     DecideName,
     ReopenName,
     SetNameAside,
@@ -36,6 +37,7 @@ STATES: dict[str, Text] = {
     "aside": Text("非单位", "no organisation"),
 }
 COLLECTIVES = Text("集合名称", "Collective names")
+EACH_CITY = Text("“各市”名称", "Names for each city")
 
 
 def state_of(name: ReadName) -> Text:
@@ -77,7 +79,7 @@ class Names(ListPage):
         return names_within(self.request.viewer)
 
     def offers(self) -> list[tuple[object, str]]:
-        return [(COLLECTIVES, reverse("collectives"))]
+        return [(EACH_CITY, reverse("names_each_city")), (COLLECTIVES, reverse("collectives"))]
 
 
 class OneName(Page):
@@ -127,6 +129,37 @@ def _row(rows: QuerySet[Any], key: str) -> Any:  # one of the rows
     return found(rows, pk=whole(key) or 0)
 
 
+class EachCity(Page):
+    """Names such as 各市教育局: which organisation of each city is meant, all of them confirmed on one page."""
+
+    title = EACH_CITY
+    who = DECIDES_NAMES
+    template = "pages/names_each_city.html"
+    action = DecideCollectively
+
+    def waiting(self) -> list[tuple[ReadName, list[Organisation]]]:
+        rows = names_within(self.request.viewer).filter(organisation=None, collective=None, set_aside=False)
+        names = list(rows.filter(name__startswith=naming.EACH_CITY).order_by("name")[: naming.LOOKED_AT])
+        meant = naming.each_city([one.name for one in names], day=self.request.viewer.day)
+        return [(one, meant.get(one.name, [])) for one in names]
+
+    def context(self) -> dict[str, Any]:
+        cities = list(today_open().filter(kind="city"))
+        rows = [
+            (one, members, [city for city in cities if city.pk not in {each.city_id for each in members}])
+            for one, members in self.waiting()
+        ]
+        return {"rows": rows}
+
+    def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
+        """What was ticked is decided, each name with the organisations that stood beside it."""
+        ticked = set(request.POST.getlist("name"))
+        for one, members in self.waiting():
+            if str(one.pk) in ticked and members:
+                self.do(DecideCollectively(read_name=one, members=tuple(members)))
+        return redirect("names_each_city")
+
+
 class Counterparts(Page):
     """For one organisation: who does the same work in each other city, as proposed and as confirmed."""
 
@@ -159,6 +192,7 @@ entry(310, Names.title, "names", Names.who)
 
 urlpatterns = [
     path("names/", Names.as_view(), name="names"),
+    path("names/each-city", EachCity.as_view(), name="names_each_city"),
     path("names/<int:pk>", OneName.as_view(), name="name"),
     path("organisations/<int:pk>/counterparts", Counterparts.as_view(), name="counterparts"),
 ]
