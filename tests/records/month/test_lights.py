@@ -16,35 +16,6 @@ END = date(2026, 3, 31)
 
 
 @pytest.fixture
-def part(region):
-    """A part of one organisation, with the share it reported."""
-    from citycircle.records.month.models import Entry, Part, Report
-    from citycircle.records.plans.models import Plan, Task
-
-    plans = {}
-
-    def make(organisation, share=None, *, number=1, state="underway", **more):
-        holder = region[organisation]
-        plan = plans.get("plan") or Plan.objects.create(
-            title="三年行动方案", code="TH", organisation=region["office"], made_at=NOW
-        )
-        plans["plan"] = plan
-        task = Task.objects.create(
-            plan=plan, key=f"t{number}", code=f"TH-{number}", order=number, title=f"任务{number}", city=holder.city
-        )
-        made = Part.objects.create(task=task, organisation=holder, city=holder.city, state=state, **more)
-        if share is not None:
-            report = Report.objects.create(
-                part=made, organisation=holder, city=holder.city, month=MARCH, state="accepted",
-                due=date(2026, 3, 28), opened_at=NOW, submitted_at=NOW,
-            )  # fmt: skip
-            Entry.objects.create(report=report, field="share", value=Decimal(share), entered_at=NOW)
-        return made
-
-    return make
-
-
-@pytest.fixture
 def light(do, region):
     from citycircle.records.month.actions.lights import LightMonth
 
