@@ -24,7 +24,7 @@ KEY = "key"
 FACTS: dict[str, Fact] = {
     "number": Fact(Text("序号", "No."), "number", editable=False),
     "own_number": Fact(Text("文件编号", "Number in the document"), "words", editable=False),
-    "field": Fact(Text("领域", "Field"), "words"),
+    "field": Fact(Text("领域", "Field"), "words", editable=False),
     "title": Fact(Text("重点任务", "Key task"), "words"),
     "content": Fact(Text("工作内容", "Work"), "words"),
     "name": Fact(Text("名称", "Name"), "words"),
@@ -47,7 +47,7 @@ FACTS: dict[str, Fact] = {
     "quarter_4": Fact(Text("四季度", "Q4"), "own"),
     "works": Fact(Text("项目名称", "Projects"), "words", editable=False),
     "stage": Fact(Text("阶段", "Stage"), "words", editable=False),
-    "basis": Fact(Text("来源文件及条款", "Source and clause"), "words"),
+    "basis": Fact(Text("来源文件及条款", "Source and clause"), "words", editable=False),
     "lists": Fact(Text("所属清单", "Lists"), "words", editable=False),
     "leader": Fact(Text("牵头领导", "Leader in charge"), "own"),
     "support": Fact(Text("支撑（保障）措施", "Support"), "own"),
@@ -59,7 +59,7 @@ FACTS: dict[str, Fact] = {
     "light": Fact(Text("亮灯", "Light"), "words", editable=False),
     KEY: Fact(Text("识别码", "Row code"), "key", editable=False),
 }
-"""Progress, completion and lights come from reports, numbers and lists from the ledger: a sheet cannot change them."""
+"""Progress and lights come from reports, numbers, fields and sources from the document: a sheet changes none of them."""
 
 PER_TARGET: frozenset[FactKind] = frozenset({"indicator", "amount", "unit"})
 NEEDS_NAME = frozenset({"measure", "own"})

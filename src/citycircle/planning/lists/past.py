@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from citycircle.core.messages import Text
 from citycircle.core.organisations import folded
+from citycircle.planning.lists.names import names_in as names_of
 from citycircle.planning.lists.past_words import Attribute, Reported
-from citycircle.planning.lists.reading_cells import in_order
 
 
 class CellPlace(NamedTuple):
@@ -119,5 +119,5 @@ def names_in(tasks: Iterable[PastTask]) -> list[str]:
     for task in tasks:
         for said in task.said:
             if said.attribute in {"lead", "responsible", "cooperating"}:
-                found.update(dict.fromkeys(name for name in in_order(said.words).split("、") if name))
+                found.update(dict.fromkeys(names_of(said.words)))
     return list(found)

@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 from citycircle.core.organisations import folded
 from citycircle.planning.ledger import Item, Ledger, Party
+from citycircle.planning.lists.names import names_in as names_of
 from citycircle.planning.lists.past import PastLedger, PastTask
-from citycircle.planning.lists.reading_cells import in_order
 
 SURE = 100
 LIKELY = 62
@@ -77,4 +77,4 @@ def ledger_of_past(past: PastLedger, title: str) -> Ledger:
 
 
 def _parties(words: str) -> tuple[Party, ...]:
-    return tuple(Party("", name) for name in in_order(words).split("、") if name)
+    return tuple(Party("", name) for name in names_of(words))

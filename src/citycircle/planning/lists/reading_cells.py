@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 from typing import NamedTuple
 
@@ -11,13 +10,13 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.kinds_of_time import Day
 from citycircle.core.messages import Text
 from citycircle.language.dates import find_dates
-from citycircle.planning.lists.amounts import Amount, amount_of, read_amount
-from citycircle.planning.lists.cells import COOPERATING, names, others, split_others
+from citycircle.planning.lists.amounts import Amount, read_amount
+from citycircle.planning.lists.filed import filed, others_typed
 from citycircle.planning.lists.filling import measured
 from citycircle.planning.lists.listed import Listed
+from citycircle.planning.lists.names import in_order
 from citycircle.planning.lists.templates import ListColumn
 
-_BETWEEN_NAMES = re.compile(r"[、,，;；\n]")
 _MONTHS = 12
 
 
@@ -69,15 +68,16 @@ def meaning(words: str, column: ListColumn, listed: Listed, *, target: int | Non
     kind = column.about.kind
     item = listed.item
     if kind == "parties":
-        return _parties(words, column, listed)
+        told = others_typed(words) if column.fact == "others" else in_order(words)
+        return Meaning(column.fact, None, filed(item, listed.own, column.fact), told)
     if kind == "day":
-        return Meaning("due", None, item.due.isoformat() if item.due else "", _day(words, year))
+        return Meaning("due", None, filed(item, listed.own, "due"), _day(words, year))
     if kind in {"amount", "measure"}:
         return _figure(words, column, listed, target)
     if kind in {"indicator", "unit"}:
         if target is None:
             raise NoTargetYet
-        return Meaning(column.fact, target, getattr(item.goals[target], column.fact), words)
+        return Meaning(column.fact, target, filed(item, listed.own, column.fact, target), words)
     if kind == "own":
         return Meaning(column.key, None, listed.own.get(column.key, ""), words)
     return _words(words, column, listed)
@@ -85,38 +85,13 @@ def meaning(words: str, column: ListColumn, listed: Listed, *, target: int | Non
 
 def _words(words: str, column: ListColumn, listed: Listed) -> Meaning:
     item = listed.item
-    if column.fact == "name":
-        return Meaning("title", None, item.title, words)
     if column.fact == "task":
         start = f"{item.title}。" if item.title else ""
         if not words.startswith(start):
             raise TitleMoved(given=words, title=item.title)
         return Meaning("content", None, item.text, words.removeprefix(start))
-    old = {"field": item.field, "title": item.title, "content": item.text, "basis": item.basis}[column.fact]
-    return Meaning(column.fact, None, old, words)
-
-
-def _parties(words: str, column: ListColumn, listed: Listed) -> Meaning:
-    item = listed.item
-    if column.fact == "others":
-        bound, helping = map(in_order, split_others(words))
-        told = "\n".join(part for part in (bound, COOPERATING.zh + helping if helping else "") if part)
-        old_bound, old_helping = map(in_order, split_others(others(item)))
-        old = "\n".join(part for part in (old_bound, COOPERATING.zh + old_helping if old_helping else "") if part)
-        return Meaning("others", None, old, told)
-    parties = {"lead": item.leads, "responsible": item.responsible, "cooperating": item.cooperating}[column.fact]
-    return Meaning(column.fact, None, in_order(names(parties)), in_order(words))
-
-
-def in_order(words: str) -> str:
-    """Names of organisations in one spelling of the commas between them; those in brackets stay inside.
-
-    >>> in_order("市发改委, 市交通局\\n各县(市、区)政府")
-    '市发改委、市交通局、各县(市、区)政府'
-    """
-    masked = re.sub(r"[(（][^()（）]*[)）]", lambda match: _BETWEEN_NAMES.sub("\x00", match[0]), words)
-    parts = [part.strip() for part in _BETWEEN_NAMES.split(masked)]
-    return "、".join(part for part in parts if part).replace("\x00", "、")
+    fact = "title" if column.fact == "name" else column.fact
+    return Meaning(fact, None, filed(item, listed.own, fact), words)
 
 
 def _figure(words: str, column: ListColumn, listed: Listed, target: int | None) -> Meaning:
@@ -132,7 +107,7 @@ def _figure(words: str, column: ListColumn, listed: Listed, target: int | None) 
     goal = goals[place] if place is not None else None
     amount = read_amount(words, column, goal)
     fact = "value" if place is not None else column.key
-    return Meaning(fact, place, str(amount_of(goal)) if goal else "", str(amount), amount)
+    return Meaning(fact, place, filed(listed.item, listed.own, "value", place), str(amount), amount)
 
 
 def _day(words: str, year: int | None) -> str:
