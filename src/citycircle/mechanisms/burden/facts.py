@@ -55,6 +55,21 @@ Register = Mapping[str, Fact]
 """Facts by their keys."""
 
 
+def register_of(forms: Iterable[Form], known: Mapping[str, frozenset[str]] | None = None) -> dict[str, Fact]:
+    """The facts that admitted forms say an owner for; `known` are the organisations a fact is held of, by its key.
+
+    Of two forms that name the same fact the first one counts.
+    """
+    held = known or {}
+    register: dict[str, Fact] = {}
+    for form in forms:
+        for each in form.fields:
+            key = each.fact or f"{form.code}.{each.key}"
+            if each.owner and key not in register:
+                register[key] = Fact(key, each.title, each.owner, known_for=held.get(key, frozenset()))
+    return register
+
+
 def fact_of(each: FormField, register: Register) -> Fact | None:
     """The fact that a field asks for: as the form says, else one that goes by the field's title."""
     if each.fact in register:

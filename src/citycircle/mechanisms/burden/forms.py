@@ -33,7 +33,7 @@ MINUTES = table_beside(
     value={"minutes": Number("min")},
 )
 """Estimates of this product and unverified; a city puts its own in place once it has measured."""
-_KEYS = frozenset({"key", "title", "kind", "unit", "fact", "minutes"})
+_KEYS = frozenset({"key", "title", "kind", "unit", "fact", "owner", "minutes"})
 _KEY = Words(r"[a-z][a-z0-9_.]*", Text("小写字母、数字和下划线", "lower-case letters, digits and underscores"))
 
 
@@ -65,7 +65,10 @@ class FieldUnreadable(CityCircleError):
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One thing a form asks for. `fact` names it in the register of facts; `minutes` is a city's own measurement."""
+    """One thing a form asks for. `fact` names it in the register of facts, `owner` is the organisation it is got from.
+
+    `minutes` is a city's own measurement of how long it takes.
+    """
 
     key: str
     title: str
@@ -73,12 +76,14 @@ class FormField:
     unit: str = ""
     fact: str = ""
     minutes: Decimal | None = None
+    owner: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """The field as it is kept; `field_of` reads it."""
         minutes = None if self.minutes is None else str(self.minutes)
         kept = {"key": self.key, "title": self.title, "kind": self.kind, "unit": self.unit, "fact": self.fact}
-        return {**kept, "minutes": minutes} if minutes else kept
+        more = {"owner": self.owner, "minutes": minutes}
+        return kept | {name: value for name, value in more.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,7 @@ def field_of(kept: Mapping[str, Any], number: int) -> FormField:
             str(kept.get("unit", "")),
             str(kept.get("fact", "")),
             None if minutes in {None, ""} else Number("min").read(minutes, Text("用时", "minutes")),  # type: ignore[arg-type]  # without gaps it is a number
+            str(kept.get("owner", "")),
         )
     except CityCircleError as error:
         raise FieldUnreadable(number=number, reason=Text(error.say("zh"), error.say("en"))) from error
