@@ -13,7 +13,7 @@ from typing import Literal, get_args
 from citycircle.core.messages import Text, listed
 from citycircle.planning.ledger import Item, Ledger, Party
 
-Need = Literal["unknown_name", "nobody", "no_lead", "several_leads", "named_twice", "lead_elsewhere"]
+Need = Literal["unknown_name", "nobody", "no_lead", "several_leads", "lead_elsewhere"]
 NEEDS: tuple[Need, ...] = get_args(Need)
 
 NEED_NAMES: Mapping[Need, Text] = {
@@ -21,7 +21,6 @@ NEED_NAMES: Mapping[Need, Text] = {
     "nobody": Text("没有责任单位", "nobody named"),
     "no_lead": Text("没有牵头单位", "no lead"),
     "several_leads": Text("多个牵头单位", "several leads"),
-    "named_twice": Text("重复列名", "named twice"),
     "lead_elsewhere": Text("牵头单位不在本市", "lead of another city"),
 }
 
@@ -41,10 +40,6 @@ _SENTENCES: Mapping[Need, Text] = {
     "several_leads": Text(
         "牵头单位有{who}，请确定一家，或明确为共同牵头。",
         "{who} all lead; please choose one, or declare them joint leads.",
-    ),
-    "named_twice": Text(
-        "{who}在同一任务中出现不止一次，请确认职责。",
-        "{who} stands more than once in the same task; please say which duty is meant.",
     ),
     "lead_elsewhere": Text(
         "牵头单位{who}不在本市，须商对方同意。", "{who} belongs to another city, whose consent is needed."
@@ -70,6 +65,8 @@ def open_questions(
     ledger: Ledger, settled: Mapping[str, Collection[Need]] | None = None, *, leads_elsewhere: bool = True
 ) -> tuple[Open, ...]:
     """Every question that is still open, in the order of the ledger. Safeguards bind everybody and are not asked.
+
+    An organisation that stands in a task twice (by name, and behind 各市教育局) is no question: the strongest counts.
 
     `settled` names for a task the questions that a person has answered (joint leads, for one); a name that nobody knows
     cannot be settled this way. In the plan of the whole region every city may lead (`leads_elsewhere` does not apply).
@@ -102,18 +99,8 @@ def _of(item: Item, home: str) -> Iterator[Open]:
         yield Open(item.key, "no_lead", (*item.responsible, *item.cooperating))
     if len({identity(party) for party in item.leads}) > 1:
         yield Open(item.key, "several_leads", item.leads)
-    if twice := _named_twice(everybody):
-        yield Open(item.key, "named_twice", twice)
     if away := tuple(party for party in item.leads if home and party.city and party.city != home):
         yield Open(item.key, "lead_elsewhere", away)
-
-
-def _named_twice(everybody: tuple[Party, ...]) -> tuple[Party, ...]:
-    seen: dict[str, int] = {}
-    for party in everybody:
-        seen[identity(party)] = seen.get(identity(party), 0) + 1
-    first = {identity(party): party for party in reversed(everybody)}
-    return tuple(first[one] for one, times in seen.items() if times > 1)
 
 
 def identity(party: Party) -> str:

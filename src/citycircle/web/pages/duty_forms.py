@@ -21,7 +21,8 @@ from citycircle.web.plan_words import DUTY_KINDS
 
 LEAD_KINDS: dict[str, Text] = {
     "single": Text("单独牵头（第一个所选单位）", "one lead"),
-    "joint": Text("共同牵头", "joint leads"),
+    "named": Text("现列的牵头单位共同牵头", "those named as leads lead jointly"),
+    "joint": Text("共同牵头（下列单位）", "joint leads, as chosen below"),
     "none": Text("不设牵头单位", "no lead"),
 }
 ROLES: dict[str, Text] = {key: DUTY_KINDS[key] for key in ("responsible", "cooperating")}
@@ -65,12 +66,17 @@ class Lead(_OnDuty):
     def initial(self) -> Mapping[str, object]:
         leads = [one.organisation for one in self.subject.duties.filter(kind=DutyKind.LEAD) if one.organisation]
         names = ("first", "second", "third")
-        kind = "joint" if len(leads) > 1 else "single"
-        return {"kind": kind, **dict(zip(names, leads, strict=False))}
+        return dict(zip(names, leads, strict=False))
 
     def make(self, values: Mapping[str, Any]) -> DecideLead:
-        leads = [values[name] for name in ("first", "second", "third") if values[name] is not None]
-        return DecideLead(task=self.subject, kind=values["kind"], leads=tuple(leads))
+        chosen = [values[name] for name in ("first", "second", "third") if values[name] is not None]
+        kind = values["kind"]
+        if kind == "named":
+            leading = self.subject.duties.filter(kind=DutyKind.LEAD).select_related("organisation")
+            return DecideLead(task=self.subject, kind="joint", leads=tuple(dict.fromkeys(
+                one.organisation for one in leading if one.organisation)))  # fmt: skip
+        leads = {"single": chosen[:1], "joint": chosen, "none": []}[kind]
+        return DecideLead(task=self.subject, kind=kind, leads=tuple(leads))
 
 
 class AssignDuty(_OnDuty):
