@@ -85,6 +85,28 @@ def test_the_home_page_counts_what_a_clerk_still_has_to_reach(clerk):
     assert card.xpath("string(.//a/@href)") == "/schedule/?mine=yes&sort=planned"
 
 
+def test_handing_a_post_over_says_how_many_milestones_go_with_it(enter, somebody, rows):
+    from citycircle.accounts.models import Post
+
+    holder, _ = somebody("holder", "filler", "lanchuan_edu")
+    post = Post.objects.get(holdings__person=holder)
+    Milestone.objects.filter(pk__in=[rows["a"].pk, rows["b"].pk]).update(post=post)
+    security, _ = somebody("security", "security_administrator", "office")
+    assert re.search(r"未完成的时间节点\s*2", text_of(enter(security).get(f"/posts/{post.pk}/hand-over")))
+
+
+def test_a_task_is_on_time_only_by_a_forecast_that_lies_ahead(region, today):
+    from citycircle.records.schedules.charts import chart_of_plan
+    from citycircle.records.schedules.nodes import schedule_of
+
+    plan = make_plan(region["lanchuan_drc"], region["lanchuan"])
+    tasks = [make_task(plan, number, due=today + timedelta(90)) for number in (1, 2, 3)]
+    for task, ahead in zip(tasks, (-20, 30, 100), strict=True):
+        make_milestone(task, "开工", today + timedelta(ahead - 10), forecast_on=today + timedelta(ahead))
+    chart = chart_of_plan(schedule_of(plan, today), "field", "zh")
+    assert [chart.words[task.key].zh for task in chart.tasks] == ["", "按期", "滞后10天"]
+
+
 def test_a_plan_says_gaps_chains_what_is_due_and_what_moves(clerk, rows):
     Milestone.objects.filter(pk=rows["a"].pk).update(actual_on=rows["a"].baseline_on)
     Milestone.objects.filter(pk=rows["b"].pk).update(forecast_on=rows["c"].baseline_on)

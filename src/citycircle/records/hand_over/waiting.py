@@ -13,6 +13,8 @@ from citycircle.accounts.rights import Grant, Viewer
 from citycircle.accounts.roles import Role
 from citycircle.core.messages import Text
 from citycircle.records.notices.models import Notice
+from citycircle.records.plans.models import Milestone, PlanState
+from citycircle.records.schedules.nodes import KEPT
 
 Counted = Callable[[Post, date], int]
 
@@ -38,8 +40,14 @@ def names_to_decide(post: Post, day: date) -> int:
     return (waiting.filter(city=city) if city else waiting).count()
 
 
+def open_milestones(post: Post, _day: date) -> int:
+    """Milestones of issued plans for which the post answers and that are not reached."""
+    return Milestone.objects.filter(KEPT, post=post, actual_on=None, plan__state=PlanState.ISSUED).count()
+
+
 WAITING: dict[Text, Counted] = {
     Text("待认定名称", "names to decide"): names_to_decide,
+    Text("未完成的时间节点", "milestones not reached"): open_milestones,
     Text("未读通知", "unread notices"): lambda post, day: unread_notices(post, day).count(),
 }
 """Every kind of work that can wait at a post; a new kind of record adds its line here."""

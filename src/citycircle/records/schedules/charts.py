@@ -61,7 +61,8 @@ def _task(row: models.Task, nodes: Iterable[Node], schedule: Schedule, by: Group
     names = [str(duty.organisation or duty.name) for duty in getattr(row, "leading", ())]
     own = tuple(nodes)
     group = (row.field or NO_FIELD.say(language)) if by == "field" else (names or [NO_LEAD.say(language)])[0]
-    forecasts = [node.forecast for node in own if node.forecast and not node.is_reached]
+    ahead = [node.forecast for node in own if node.forecast and not node.is_reached]
+    forecasts = [each for each in ahead if each >= schedule.day]
     return Task(
         key=f"task-{row.pk}",
         title=row.title or row.body[:SHORT],
