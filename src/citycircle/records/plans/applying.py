@@ -7,7 +7,7 @@ from typing import Any
 
 from citycircle.accounts.actions.ground import Ground
 from citycircle.core import plans as core
-from citycircle.documents.corrections import DOCUMENT, Correction, replay
+from citycircle.documents.corrections import ALREADY, DOCUMENT, Correction, replay
 from citycircle.documents.mended import Mended
 from citycircle.records.plans import rows
 from citycircle.records.plans.edits import keep
@@ -30,6 +30,8 @@ def applied(
     outcome = replayed.outcomes[0]
     if not outcome.applied:
         raise EditNotFitting(remark=outcome.remark.message.fill(**dict(outcome.remark.values)))
+    if replayed.plan == before:
+        raise EditNotFitting(remark=ALREADY.fill(id=correction.id, field=correction.field, new=correction.new))
     first = len(ground.changes)
     seen = seen or {}
     made = _write(ground, plan, before, replayed.plan, seen)

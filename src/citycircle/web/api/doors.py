@@ -140,6 +140,33 @@ def offer(
     router.post(path, response={200: Done, **PROBLEMS}, summary=summary, operation_id=operation)(perform)
 
 
+def taking(
+    router: Router, path: str, action: type[Action[Any]], *, noun: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A POST door with a body of its own, for an action that needs something made first: an upload, pasted text."""
+    door = _door("POST", path, noun, action.who, action.title)
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        function.__annotations__ = get_type_hints(function, include_extras=True)
+
+        @functools.wraps(function)
+        def asked(request: Request, *args: Any, **kwargs: Any) -> Done:  # the function's own
+            try:
+                opened(request, door, action.title)
+            except NotAllowed:
+                note_refusal(action, by=request.viewer, at=request.now)
+                raise
+            return told(action, function(request, *args, **kwargs))
+
+        name = f"{noun}_{function.__name__}"
+        make: Callable[..., Any] = router.post(
+            path, response={200: Done, **PROBLEMS}, summary=action.title.en, operation_id=name
+        )(asked)
+        return make
+
+    return decorate
+
+
 def _door(method: str, path: str, noun: str, who: Right, title: Text) -> Door:
     scope = f"{noun}:{'read' if method == 'GET' else 'write'}"
     door = Door(method, f"/{noun}{path}", who, scope, title)
