@@ -24,12 +24,12 @@ def test_parts_become_one_row_with_their_origin():
 
 
 def test_what_contradicts_is_shown_and_never_guessed():
-    parts = {ONE: {"share": "60", "total": "6"}, TWO: {"share": "80", "total": "若干"}}
+    parts = {ONE: {"share": "60", "total": "6"}, TWO: {"share": "80", "total": "4所"}}
     found = merge(parts, MONTHLY)
     assert {each.cell for each in found.differences} == {"share", "total"}
     assert "share" not in found.cells
     assert "total" not in found.cells
-    assert found.differences[0].values == {ONE: "6", TWO: "若干"}
+    assert found.differences[0].values == {ONE: "6", TWO: "4所"}
 
 
 def test_nothing_in_gives_nothing_out():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed
-from citycircle.core.quantities import EXACT, NotANumber, decimal_of, plain
+from citycircle.core.quantities import EXACT, NotANumber, UnknownUnit, decimal_of, plain
 from citycircle.mechanisms.reports.cells import Field
 
 
@@ -102,7 +102,7 @@ def _sum(given: Mapping[str, str]) -> tuple[str, Text | None]:
     for value in given.values():
         try:
             total = EXACT.add(total, decimal_of(value))
-        except NotANumber:
+        except (NotANumber, UnknownUnit):
             return "", NOT_NUMBERS
     return plain(total), None
 
@@ -115,7 +115,7 @@ def _same(given: Mapping[str, str]) -> tuple[str, Text | None]:
 def _canonical(value: str) -> str:
     try:
         return plain(decimal_of(value).normalize(EXACT))
-    except NotANumber:
+    except (NotANumber, UnknownUnit):
         return value.strip()
 
 

@@ -1,0 +1,102 @@
+"""Locking a month: what was accepted is compiled, published and locked in one act; what never came is marked so."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar
+
+from citycircle.accounts.actions.base import Action
+from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.models import Organisation
+from citycircle.accounts.rights import Place, Right
+from citycircle.core.messages import Text
+from citycircle.core.terms import day_of
+from citycircle.records.cases.taking import Move
+from citycircle.records.month.errors import MonthAlreadyLocked, NothingToLock
+from citycircle.records.month.models import MonthLock, Report
+from citycircle.records.month.reports import (
+    OWN_HANDS,
+    WITH_RECEIVER,
+    current_of,
+    lead_reports,
+    receiver_of,
+    step_report,
+)
+from citycircle.records.month.rights import REVIEWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class LockMonth(Action[MonthLock]):
+    """Compile, publish and lock all accepted reports that an office received for a month, whole or not at all."""
+
+    name: ClassVar[str] = "month.lock"
+    title: ClassVar[Text] = Text("汇总、通报并锁定", "Compile, publish and lock a month")
+    who: ClassVar[Right] = REVIEWS
+
+    office: Organisation
+    month: date
+    summary: str
+    notice: str
+
+    def subject(self) -> Organisation:
+        return self.office
+
+    def place(self) -> Place:
+        return self.office.place
+
+    def perform(self, ground: Ground) -> MonthLock:
+        """Raises MonthAlreadyLocked, NothingToLock while a report waits for the office or is not due yet."""
+        month = self.month.replace(day=1)
+        if (known := MonthLock.objects.filter(organisation=self.office, month=month).first()) is not None:
+            raise MonthAlreadyLocked(organisation=self.office, month=f"{month:%Y-%m}", day=day_of(known.locked_at))
+        reports = list(_of(self.office, month))
+        self._ready(reports, month, ground)
+        for report in reports:
+            self._settle(ground, report)
+        for part in Report.objects.filter(into__in=reports, state="compiled").select_related("part__organisation"):
+            reason = {"reason": "随牵头单位报告锁定"}
+            step_report(ground, part, Move("lock_unpublished", "receiver", part.part.organisation, reason))
+        states = Counter(report.state for report in reports)
+        lock = MonthLock(
+            organisation=self.office, month=month, totals={"states": dict(states), "notice": self.notice},
+            digest=digest_of(reports), locked_by_id=ground.by.person, locked_at=ground.at,
+        )  # fmt: skip
+        return ground.create(lock)
+
+    def _ready(self, reports: list[Report], month: date, ground: Ground) -> None:
+        named = f"{month:%Y-%m}"
+        waiting = sum(report.state in WITH_RECEIVER for report in reports)
+        early = sum(report.state in OWN_HANDS and report.due >= day_of(ground.at) for report in reports)
+        if not reports:
+            raise NothingToLock(month=named, reason=Text("没有报告", "there is no report"))
+        if waiting:
+            raise NothingToLock(month=named, reason=Text(f"{waiting}份待初核", f"{waiting} wait for the first check"))
+        if early:
+            raise NothingToLock(month=named, reason=Text(f"{early}份未到期", f"{early} are not due yet"))
+
+    def _settle(self, ground: Ground, report: Report) -> None:
+        office = receiver_of(report)
+        if report.state in OWN_HANDS:
+            step_report(ground, report, Move("mark_missing", "receiver", office, {"reason": self.notice}))
+        if report.state == "accepted":
+            step_report(ground, report, Move("compile", "receiver", office, {"summary": self.summary}))
+            step_report(ground, report, Move("publish", "receiver", office, {"notice": self.notice}))
+            step_report(ground, report, Move("lock", "receiver", office))
+
+
+def _of(office: Organisation, month: date) -> Iterable[Report]:
+    rows = lead_reports(office).filter(month=month)
+    return rows.select_related("part__task__plan__organisation", "part__organisation__city", "organisation", "case")
+
+
+def digest_of(reports: Iterable[Report]) -> str:
+    """The fingerprint of every value that a lock holds: a value changed behind its back shows."""
+    several = sorted(reports, key=lambda report: report.pk)
+    cells = current_of(several)
+    content: list[Any] = [[report.pk, report.state, sorted(cells.get(report.pk, {}).items())] for report in several]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
