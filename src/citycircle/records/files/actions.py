@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -73,13 +74,21 @@ class StopMarkedUpload(Action[int]):
         return len(officers)
 
 
-def take_in(data: bytes, name: str, *, organisation: Organisation, by: Viewer, at: datetime) -> StoredFile:
-    """Look at an upload and keep it. Raises SecrecyMarkFound (after the officers were told) and what `look` raises."""
+def take_in(
+    data: bytes, name: str, *, organisation: Organisation, by: Viewer, at: datetime,
+    accepted: Callable[[Looked], None] | None = None,
+) -> StoredFile:  # fmt: skip
+    """Look at an upload and keep it. `accepted` may refuse, by raising, what was looked at before anything is kept.
+
+    Raises SecrecyMarkFound (after the officers were told), what `look` raises, and what `accepted` raises.
+    """
     try:
         looked = look(data, name)
     except SecrecyMarkFound as error:
         carry_out(StopMarkedUpload(organisation=organisation, mark=str(error.details["mark"])), by=by, at=at)
         raise
+    if accepted is not None:
+        accepted(looked)
     return carry_out(KeepFile(organisation=organisation, looked=looked), by=by, at=at)
 
 

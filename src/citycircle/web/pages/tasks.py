@@ -1,34 +1,106 @@
-"""The address of one task: it leads to its plan, with its row and its sentence in sight."""
+"""One task with everything that is known of it: sentence, duties, promises, history, and what other rooms add."""
 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.shortcuts import render
+from django.urls import path
 
+from citycircle.accounts.models import AuditLine
+from citycircle.accounts.models.audit import Outcome
 from citycircle.core.messages import Text
-from citycircle.records.plans.models import Task
-from citycircle.records.plans.reach import READS_PLANS, tasks_within
+from citycircle.records.plans.models import DutyKind, Task
+from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, tasks_within, works_at
+from citycircle.web.original import KINDS, drawn
 from citycircle.web.pages.base import Page, found
+from citycircle.web.pages.plan_edits import said_of
+from citycircle.web.plan_ledger import BEHIND, due_said, label_of, row_of, span_of, target_said
+from citycircle.web.plan_marks import marks_of, window_between
+from citycircle.web.plan_notes import Notes
+from citycircle.web.plan_words import DUTY_KINDS, STRENGTHS
 from citycircle.web.requests import Request
+from citycircle.web.task_panels import panels_of
+
+AROUND = 80
+"""Characters of the original before and behind a task on its own page."""
+LINES_SHOWN = 30
 
 
-class TaskAddress(Page):
-    title = Text("任务", "Task")
+class OnTask(Page):
+    """A page about one task of a plan in reach."""
+
     who = READS_PLANS
 
-    def find(self, pk: int) -> Any:
-        return found(tasks_within(self.request.viewer), pk=pk)
+    def find(self, pk: int, **_keys: Any) -> Task:
+        rows = tasks_within(self.request.viewer).select_related("plan__city", "plan__document", "continues__plan")
+        task: Task = found(rows.prefetch_related(*BEHIND), pk=pk)
+        return task
 
     def place(self) -> None:
         """Reach is asked while it is found: whoever may read the plan."""
-        return
 
-    def get(self, _request: Request, pk: int) -> HttpResponseBase:
-        return redirect(f"{reverse('plan', args=[self.subject.plan_id])}?{urlencode({'task': pk})}")
+    def sentence(self) -> dict[str, Any]:
+        """What `tasks/sentence.html` draws: the task's stretch of the original with its marks."""
+        task = self.subject
+        span, document = span_of(task), task.plan.document
+        if span is None or document is None:
+            return {"drawn": ""}
+        window = window_between(document, span.start - AROUND, span.end + AROUND)
+        return {"drawn": drawn(window, marks_of(task.plan, window, Notes(document.notes))), "plan": task.plan}
 
 
-urlpatterns = [path("tasks/<int:pk>/", TaskAddress.as_view(), name="task")]
+class OneTask(OnTask):
+    title = Text("任务", "Task")
+    template = "tasks/task.html"
+
+    def context(self) -> dict[str, Any]:
+        task, viewer = self.subject, self.request.viewer
+        is_near = works_at(viewer, task.place)
+        return {
+            "task": task,
+            "plan": task.plan,
+            "row": row_of(task),
+            "label": label_of(task),
+            "due": due_said(task),
+            "strength": STRENGTHS.get(task.strength, ""),
+            "duties": [(DUTY_KINDS[kind], self._duties(kind)) for kind in DutyKind.values],
+            "targets": [(one, target_said(one)) for one in task.targets.all()],
+            "kinds": KINDS,
+            "may_edit": KEEPS_PLANS.allows(viewer, task.place),
+            "edits": self._edits() if is_near else [],
+            "lines": self._lines() if is_near else [],
+            "continued_by": tasks_within(viewer).filter(continues=task).select_related("plan"),
+            "continues": tasks_within(viewer).filter(pk=task.continues_id).select_related("plan").first(),
+            "panels": panels_of(task, viewer),
+            **self.sentence(),
+        }
+
+    def _duties(self, kind: str) -> list[Any]:
+        return [one for one in self.subject.duties.all() if one.kind == kind]
+
+    def _edits(self) -> list[tuple[Any, Text]]:
+        task = self.subject
+        rows = task.plan.edits.filter(Q(task_key=task.key) | Q(new=task.key, kind__in=("split", "merge")))
+        return [(one, said_of(one)) for one in rows.select_related("made_by").order_by("-number")[:LINES_SHOWN]]
+
+    def _lines(self) -> Any:
+        lines = AuditLine.objects.filter(subject=f"task:{self.subject.pk}", outcome=Outcome.DONE)
+        return lines.order_by("-number")[:LINES_SHOWN]
+
+
+class Sentence(OnTask):
+    """The sentence of a task alone: under its row on a small screen."""
+
+    title = Text("任务原文", "Sentence of a task")
+
+    def get(self, request: Request, **_keys: Any) -> HttpResponseBase:
+        return render(request, "tasks/sentence.html", self.sentence())
+
+
+urlpatterns = [
+    path("tasks/<int:pk>/", OneTask.as_view(), name="task"),
+    path("tasks/<int:pk>/sentence", Sentence.as_view(), name="task_sentence"),
+]

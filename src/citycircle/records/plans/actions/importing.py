@@ -19,6 +19,7 @@ from citycircle.documents.due import completed
 from citycircle.documents.identity import KnownTask, keys_of, with_keys, words_of
 from citycircle.documents.reading import Reading
 from citycircle.records.files.actions import take_in
+from citycircle.records.files.guard import Looked
 from citycircle.records.files.models import StoredFile
 from citycircle.records.jobs.actions import AskJob
 from citycircle.records.jobs.models import Job
@@ -78,7 +79,12 @@ def import_upload(
     circle: Hierarchy | None = None,
 ) -> SourceDocument:  # fmt: skip
     """Look at an upload, keep it, and have it read. Raises what `take_in` raises, and NotVouched."""
-    file = take_in(data, name, organisation=organisation, by=by, at=at)
+
+    def accepted(looked: Looked) -> None:
+        if not looked.text_seen and not vouched:
+            raise NotVouched(file=looked.name)
+
+    file = take_in(data, name, organisation=organisation, by=by, at=at, accepted=accepted)
     action = ImportDocument(organisation=organisation, file=file, circle=circle, vouched=vouched)
     return carry_out(action, by=by, at=at)
 
