@@ -69,7 +69,7 @@ def _grid(sheet: Sheet, colours: Colours) -> Grid:
 
 def _cells(sheet: Sheet, colours: Colours) -> Iterator[GridCell]:
     """Every cell that says something in words or in a colour, a merged one once."""
-    spoken = set()
+    spoken: set[tuple[int, int]] = set()
     for row, column, text, down, across in sheet.placed():
         spoken.update((row + below, column + right) for below in range(down) for right in range(across))
         yield GridCell(row, column, text, *colours.get((row, column), ("", "")), down, across)

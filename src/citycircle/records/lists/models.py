@@ -85,7 +85,7 @@ class Listing(models.Model):
     heading = models.CharField(max_length=200, blank=True)
     """Under which part of the list, where it has parts (政策、事项、项目)."""
     own = models.JSONField(default=dict)
-    """The cells that this list keeps itself, by the key of their column: remarks, leader in charge, columns of its own."""
+    """The cells that this list keeps itself, by the key of their column: remarks, leader in charge, own columns."""
 
     if TYPE_CHECKING:
         id: int
@@ -182,7 +182,7 @@ class ProposedChange(Editable):
     note = models.JSONField(default=dict)
     """Why, in both languages."""
     details = models.JSONField(default=dict)
-    """For machines: which target, the figure with its unit, what stood in the ledger, what it says now, an added row."""
+    """For machines: which target, the figure with its unit, what stood in the ledger, what it says now, a new row."""
     state = models.CharField(max_length=10, default="waiting")
     """waiting, accepted, rejected, told (nothing to decide)"""
     decided_by = models.ForeignKey(_person, models.PROTECT, null=True, blank=True, related_name="+")
