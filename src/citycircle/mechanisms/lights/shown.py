@@ -94,19 +94,19 @@ class StripCell(NamedTuple):
 def strip(lights: Mapping[date, ShownLight], *, last: date) -> tuple[StripCell, ...]:
     """Twelve months of lights up to the month of `last`, the oldest first; `lights` by any day of their month.
 
-    A month without a light stays open and is never filled from its neighbour. Of two lights of one month the later
-    counts.
+    Of two lights of one month the later counts.
     """
-    by_month = {day.replace(day=1): lights[day] for day in sorted(lights)}
+    days = sorted(lights)
+    cells = (StripCell(day, lights[day].colour, lights[day].word, lights[day].human is not None) for day in days)
+    return twelve_months(cells, last=last)
+
+
+def twelve_months(cells: Iterable[StripCell], *, last: date) -> tuple[StripCell, ...]:
+    """Twelve months up to that of `last` from what is known of some; a month without a light stays open."""
+    by_month = {cell.month.replace(day=1): cell._replace(month=cell.month.replace(day=1)) for cell in cells}
     first = add_months(last.replace(day=1), 1 - STRIP_MONTHS)
     months = [add_months(first, count) for count in range(STRIP_MONTHS)]
-    return tuple(_cell(month, by_month.get(month)) for month in months)
-
-
-def _cell(month: date, shown: ShownLight | None) -> StripCell:
-    if shown is None:
-        return StripCell(month, None, _UNLIT)
-    return StripCell(month, shown.colour, shown.word, shown.human is not None)
+    return tuple(by_month.get(month, StripCell(month, None, _UNLIT)) for month in months)
 
 
 class Awaited(NamedTuple):

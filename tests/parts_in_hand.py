@@ -1,4 +1,4 @@
-"""Parts with reports for the tests of the month."""
+"""A plugin of every test (see conftest.py): parts with reports, for the tests of the month."""
 
 from __future__ import annotations
 
