@@ -147,6 +147,7 @@ class SetPredecessors(Action[Milestone]):
     def perform(self, ground: Ground) -> Milestone:
         """Raises PredecessorElsewhere, LagsDoNotMatch, MilestonesInACircle, NegativeDays, EditedMeanwhile."""
         row = self.milestone
+        Plan.objects.select_for_update().get(pk=row.plan_id)  # two links that only together close a circle
         if self.lags and len(self.lags) != len(self.predecessors):
             raise LagsDoNotMatch(predecessors=len(self.predecessors), lags=len(self.lags))
         wanted = dict(zip(self.predecessors, self.lags or [0] * len(self.predecessors), strict=True))
