@@ -49,6 +49,8 @@ LIMITS = table_beside(
         "limit": Choice(
             {
                 "sample_percent": Text("核实抽取比例（%）", "share drawn for verification (%)"),
+                "proof_megabytes": Text("佐证文件大小上限（MB）", "largest file of proof (MB)"),
+                "proof_keep_years": Text("佐证保管年限（年）", "years for which proof is kept"),
                 "look_back_after": Text("回头看最早在销号后（月）", "look-back not before (months after closing)"),
             }
         )

@@ -66,6 +66,8 @@ PROOF_KINDS = {
     "site": Text("现场核验", "a check on the site"),
 }
 """Kinds of proof that may be agreed at the start. Each can be a reference number; none is a photograph."""
+PROOF_TYPES = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".png", ".jpg", ".jpeg", ".zip")
+"""Files that may be proof; a reference number does as well, and is asked for first."""
 METHODS = {
     "papers": Text("查阅资料", "papers"),
     "phone": Text("电话核查", "phone"),

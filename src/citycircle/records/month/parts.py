@@ -76,7 +76,7 @@ def of_case(case: Case) -> dict[str, Any]:
 
 def step_part(ground: Ground, part: Part, move: Move) -> Case:
     """Let a step happen to the case of a part and repeat it in part and task. Raises NotAllowedNow and the like."""
-    record = CaseRecord.objects.select_for_update().get(pk=part.case_id)
+    record = CaseRecord.objects.select_for_update().get(part=part)
     case = take(ground, record, move)
     values = of_case(case)
     if (code := case.parties.get("lead")) and code != part.organisation.code:

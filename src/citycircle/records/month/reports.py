@@ -109,7 +109,7 @@ def locked_row(report: Report, seen: int) -> Report:
 
 def step_report(ground: Ground, report: Report, move: Move, **more: Any) -> Case:
     """Let a step happen to the case of a report and repeat it in its row. Raises NotAllowedNow and the like."""
-    record = CaseRecord.objects.select_for_update().get(pk=report.case_id)
+    record = CaseRecord.objects.select_for_update().get(report=report)
     case = take(ground, record, move)
     values: dict[str, Any] = {"state": case.state, **more}
     if report.submitted_at is None and first_submitted(case):

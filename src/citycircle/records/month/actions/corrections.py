@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
@@ -123,7 +123,7 @@ class DecideCorrection(Action[CorrectionSlip]):
     def perform(self, ground: Ground) -> CorrectionSlip:
         """Raises NotAllowedNow: also where the list that was seen is not the one that was shown."""
         report, slip = self.slip.entry.report, self.slip
-        decided = {"decided_by_id": ground.by.person, "decided_at": ground.at, "answer": self.answer}
+        decided: dict[str, Any] = {"decided_by_id": ground.by.person, "decided_at": ground.at, "answer": self.answer}
         if not self.sign:
             data = {"reason": self.answer or ground.reason}
             step_report(ground, report, Move("refuse_correction", "approver", self.office, data))
