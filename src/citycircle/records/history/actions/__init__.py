@@ -1,0 +1,1 @@
+"""Looking at a past ledger, matching its rows, taking it over."""
