@@ -61,14 +61,14 @@ def imported(office, region):
     return office("/progress", document=answer.json()["id"]).json()
 
 
-def test_pasted_text_becomes_a_plan(office, imported):
+def test_pasted_text_becomes_a_plan(office, imported, region):
     assert (imported["state"], imported["done"]) == ("done", 3)
     plan = office("").json()["rows"][0]
     assert imported["plans"] == [plan["id"]]
     tasks = office("/tasks", plan=plan["id"]).json()["rows"]
     assert [task["number"] for task in tasks] == ["1", "2", "3", "4"]
     assert tasks[0]["duties"][0] == {
-        "kind": "cooperating", "name": "市教育局", "organisation": tasks[0]["duties"][0]["organisation"], "through": None,
+        "kind": "cooperating", "name": "市教育局", "organisation": region["lanchuan_edu"].pk, "through": None,
     }  # fmt: skip
     notes = office("/notes", plan=plan["id"]).json()
     assert notes["notes"]["coverage"]["unread"] == []

@@ -14,6 +14,7 @@ from citycircle.documents.commitments.read import read_commitments
 from citycircle.documents.drafting import Above, Draft, draft
 from citycircle.documents.duties.finding import rule_of_lead
 from citycircle.documents.framed import Framed
+from citycircle.documents.masked import masked_names
 from citycircle.documents.mended import Mended
 from citycircle.documents.outline.closing import content_end
 from citycircle.documents.outline.contents import contents_list
@@ -211,10 +212,14 @@ class _Assembler:
             milestones=found.milestones,
             projects=found.projects,
             decoys=found.decoys,
-            diagnostics=(*remarks, *sorted(doubts, key=_place), *found.diagnostics),
+            diagnostics=(*remarks, *self._masked(start, end), *sorted(doubts, key=_place), *found.diagnostics),
         )
         spans = [Span(p.start, p.end) for p in (*preamble, *read.draft.passages) if p.task is None]
         return plan, spans
+
+    def _masked(self, start: int, end: int) -> Iterator[Diagnostic]:
+        ranges = free_ranges(start, end, self.holes)
+        return masked_names(self.text, ranges, starred=self.rule == "starred")
 
     def _seen_before(self, table: TaskTable) -> Diagnostic:
         return remark(table, in_mended(table.span, self.mended))
