@@ -44,7 +44,7 @@ def test_a_reference_number_is_proof_enough(parts, people, act):
         ({"kind": "contract", "file": {}}, ""),
     ],
 )
-def test_a_file_has_its_limits(parts, people, act, kept, values, words):
+def test_a_file_has_its_limits(parts, people, act, kept, values, words):  # noqa: PLR0917
     from citycircle.records.month.actions.proofs import FileProof
     from citycircle.records.month.errors import ProofUnusable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -34,8 +34,12 @@ def holidays() -> Calendar:
     return national()
 
 
+@lru_cache(256)
 def case_type(name: str, on: date) -> CaseType:
-    """The kind of case of that name, by the clocks in force on the day of its filing. Raises NoSuchCaseType."""
+    """The kind of case of that name, by the clocks in force on the day of its filing. Raises NoSuchCaseType.
+
+    Kept for each day: building one checks its whole machine, and a month-end asks for the same few thousands of times.
+    """
     kinds = find_case_types()
     if name not in kinds:
         raise NoSuchCaseType(name=name, known=listed(kinds))

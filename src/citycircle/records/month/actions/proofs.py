@@ -69,7 +69,7 @@ class FileProof(Action[Proof]):
             raise ProofUnusable(reason=TYPE.fill(known=listed(PROOF_TYPES)))
         if self.file.size > limit * MEGABYTE:
             raise ProofUnusable(reason=SIZE.fill(limit=limit))
-        if self.file.organisation_id not in {self.place().organisation}:
+        if self.file.organisation_id != self.place().organisation:
             raise ProofUnusable(reason=ELSEWHERE)
 
 
