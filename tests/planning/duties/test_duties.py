@@ -122,10 +122,18 @@ def test_a_narrowed_matrix_keeps_only_the_tasks_of_those_organisations():
 
 def test_the_printed_matrix_names_its_marks_and_opens_as_a_workbook():
     plan = Ledger("要点", (Item("a", "1", "甲", "", field="交通", leads=(EDU,), cooperating=(DRC,)),))
-    table = printed(plan)
+    (table,) = printed(plan)
     assert [entry.value for entry in table.rows[0]] == ["1", "交通", "甲", "牵", "配"]
     assert "牵＝牵头" in table.notes[0]
     assert workbook([table])[:2] == b"PK"
+
+
+def test_a_wide_matrix_goes_over_several_sheets_and_loses_no_mark():
+    many = tuple(Party(str(at), f"第{at}局") for at in range(70))
+    plan = Ledger("要点", (Item("a", "1", "甲", "", responsible=many),))
+    sheets = printed(plan)
+    assert [sheet.name for sheet in sheets] == ["任务单位矩阵（1）", "任务单位矩阵（2）", "任务单位矩阵（3）"]
+    assert sum(entry.value == "责" for sheet in sheets for row in sheet.rows for entry in row if entry) == 70
 
 
 @given(ledgers())

@@ -123,7 +123,7 @@ def test_a_decision_without_words_comes_back_with_the_sentence(as_, asked, plan,
         f"/objections/{task.objections.get().pk}/decide", {"decision": "rejected", "answer": ""}
     )
     assert answer.status_code == 422
-    assert "每条意见都要有书面答复" in body(answer)
+    assert "请填写书面答复" in body(answer)
 
 
 @pytest.fixture

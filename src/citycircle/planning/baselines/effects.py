@@ -110,8 +110,8 @@ def concerned(lines: Iterable[Effect]) -> Mapping[str, tuple[Effect, ...]]:
 
 _ADDED = Text("新增任务：{task}。", "New task: {task}.")
 _REMOVED = Text("取消任务：{task}。", "Task dropped: {task}.")
-_GAINS = Text("{who}新增职责：{duty}{task}。", "{who} gains a duty: {duty} {task}.")
-_LOSES = Text("{who}不再承担：{duty}{task}。", "{who} no longer {duty} {task}.")
+_GAINS = Text("{who}新增职责：{duty}{task}。", "{who} gains a duty in {task}: {duty}.")
+_LOSES = Text("{who}不再承担：{duty}{task}。", "{who} has no duty any more in {task} (it was {duty}).")
 _TURNS = Text("{who}在{task}中由{before}改为{now}。", "{who} in {task}: from {before} to {now}.")
 _LATER = Text(
     "{task}的完成时限由{before}推迟到{now}（{days}天）。", "{task} is due later: {before} → {now} ({days} days)."

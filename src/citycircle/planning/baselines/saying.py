@@ -22,16 +22,17 @@ class Piece(NamedTuple):
     """A stretch of words that stayed, went or came."""
 
     kind: Kind
-    words: str
+    words: Text | str
 
 
 class SaidChange(NamedTuple):
-    """A changed cell: its name, before and after, and where it is running text the pieces of both."""
+    """A changed cell: its name, before and after, and the pieces of both: of running text, or (`listed`) of a list."""
 
     cell: Text
     old: Text | str
     new: Text | str
     pieces: tuple[Piece, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def said_tasks(difference: Difference, new: Ledger) -> tuple[SaidTask, ...]:
 def said_change(change: Change) -> SaidChange:
     """One changed cell in words."""
     old, new = said_value(change.old), said_value(change.new)
+    if isinstance(change.old, tuple) and isinstance(change.new, tuple) and change.old and change.new:
+        parts = pieces_of_lists(change.old, change.new)
+        return SaidChange(CELL_NAMES[change.cell], old, new, parts, listed=True)
     texts = isinstance(change.old, str) and isinstance(change.new, str) and change.old and change.new
     return SaidChange(CELL_NAMES[change.cell], old, new, pieces(change.old, change.new) if texts else ())  # type: ignore[arg-type]
 
@@ -119,3 +123,14 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
         if c < d:
             found.append(Piece("new", new[c:d]))
     return tuple(found)
+
+
+def pieces_of_lists(old: Sequence[object], new: Sequence[object]) -> tuple[Piece, ...]:
+    """Which parts of a list stayed, went and came, each as one reads it.
+
+    >>> pieces_of_lists((Party("1", "市教育局"), Party("2", "市财政局")), (Party("2", "市财政局"),))[0]
+    Piece(kind='gone', words='市教育局')
+    """
+    kept = [each for each in old if each in new]
+    went = [Piece("same" if each in kept else "gone", _said_part(each)) for each in old]
+    return (*went, *(Piece("new", _said_part(each)) for each in new if each not in kept))

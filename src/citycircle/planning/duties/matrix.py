@@ -13,6 +13,8 @@ from citycircle.planning.ledger import Item, Ledger, Party
 
 NARROW = 9.0
 """Millimetres of a column that holds one sign."""
+AT_ONCE = 30
+"""Organisations side by side on one sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,21 @@ def matrix(ledger: Ledger, *, only: Collection[str] | None = None) -> Matrix:
     return Matrix(tuple(parties), tuple(items), tuple(cells))
 
 
-def printed(ledger: Ledger, *, only: Collection[str] | None = None) -> PrintedTable:
-    """The matrix as a table for Word and Excel."""
+def printed(ledger: Ledger, *, only: Collection[str] | None = None) -> tuple[PrintedTable, ...]:
+    """The matrix as tables for Word and Excel, as many organisations on each as a sheet of A3 has room for."""
     whole = matrix(ledger, only=only)
+    starts = range(0, max(1, len(whole.parties)), AT_ONCE)
+    return tuple(
+        _table(
+            ledger,
+            Matrix(whole.parties[at : at + AT_ONCE], whole.items, tuple(row[at : at + AT_ONCE] for row in whole.cells)),
+            f"（{number}）" if len(starts) > 1 else "",
+        )
+        for number, at in enumerate(starts, start=1)
+    )
+
+
+def _table(ledger: Ledger, whole: Matrix, number: str) -> PrintedTable:
     fields = filled_down([item.field for item in whole.items])
     columns = (
         Column(Text("序号", "No.").say(), 10),
@@ -67,9 +81,11 @@ def printed(ledger: Ledger, *, only: Collection[str] | None = None) -> PrintedTa
     )
     name = Text("任务单位矩阵", "Matrix of tasks and organisations")
     return PrintedTable(
-        name=name.say(),
-        title=Text("{title}任务单位矩阵", "{title}: matrix of tasks and organisations").say(title=ledger.title),
+        name=name.say() + number,
+        title=Text("{title}任务单位矩阵", "{title}: matrix of tasks and organisations").say(title=ledger.title)
+        + number,
         columns=columns,
         rows=rows,
         notes=(Text("注：{marks}。", "Note: {marks}.").say(marks=MARKS_SAID),),
+        paper="A3",
     )

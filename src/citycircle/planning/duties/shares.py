@@ -17,9 +17,9 @@ DUTIES: tuple[Duty, ...] = get_args(Duty)
 """From the strongest to the weakest."""
 
 DUTY_NAMES: Mapping[Duty, Text] = {
-    "lead": Text("牵头", "leads"),
+    "lead": Text("牵头", "lead"),
     "responsible": Text("责任", "responsible"),
-    "cooperating": Text("配合", "cooperates"),
+    "cooperating": Text("配合", "cooperating"),
 }
 MARKS: Mapping[Duty, Text] = {"lead": Text("牵", "L"), "responsible": Text("责", "R"), "cooperating": Text("配", "C")}
 MARKS_SAID = Text("牵＝牵头，责＝责任，配＝配合", "L leads, R is responsible, C cooperates")

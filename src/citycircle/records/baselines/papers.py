@@ -45,7 +45,7 @@ def paper(baseline: Baseline, kind: str) -> bytes:
     tables = [breakdown(baseline, ledger)]
     if before(baseline) is not None:
         tables.append(changes(baseline))
-    return tables_across(tables) if kind == "docx" else workbook([*tables, printed_matrix(ledger)])
+    return tables_across(tables) if kind == "docx" else workbook([*tables, *printed_matrix(ledger)])
 
 
 def breakdown(baseline: Baseline, ledger: Ledger) -> PrintedTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from citycircle.core.messages import Text, spoken
+from citycircle.core.messages import Text, listed, spoken
 from citycircle.core.terms import day_of
 from citycircle.paper.tables import Column, Entry, PrintedTable
 from citycircle.planning.baselines.effects import day_said
@@ -35,14 +35,18 @@ def comment_table(one: CommentRound) -> PrintedTable:
     for row in objections_in(one):
         objected.setdefault(row.asked_id, []).append(row)
     lines: list[tuple[str, ...]] = []
+    plain: dict[str, list[str]] = {}
     for asked in one.asked.select_related("organisation").order_by("organisation__code"):
-        name = asked.organisation.called(spoken())
+        name, answer = asked.organisation.called(spoken()), answer_of(asked, one)[0].say()
         for row in objected.get(asked.pk, ()):
-            proposal = [row.words, proposed(row)]
-            lines.append((name, f"{row.task.number} {row.task}", OBJECTION_KINDS[row.kind].say(),
-                          "\n".join(filter(None, proposal)), outcome_of(row).say(), row.answer))  # fmt: skip
-        if asked.pk not in objected:
-            lines.append((name, "", "", answer_of(asked, one)[0].say(), "", asked.words))
+            words = "\n".join(filter(None, (row.words, proposed(row))))
+            lines.append((name, f"{row.task.number} {row.task}", OBJECTION_KINDS[row.kind].say(), words,
+                          outcome_of(row).say(), row.answer))  # fmt: skip
+        if asked.words:
+            lines.append((name, "", "", f"{answer}：{asked.words}", "", ""))
+        elif asked.pk not in objected:
+            plain.setdefault(answer, []).append(name)
+    lines += [(listed(names).say(), "", "", f"{answer}（{len(names)}）", "", "") for answer, names in plain.items()]
     rows = tuple(tuple(map(Entry, (str(at), *line))) for at, line in enumerate(lines, start=1))
     asked_on = Text("征求意见：{opened}至{due}", "Asked: {opened} to {due}").say(
         opened=day_said(day_of(one.opened_at)), due=day_said(one.due)

@@ -34,6 +34,7 @@ from citycircle.records.lists.models import SheetExport
 from citycircle.records.plans.models import Plan, PlanState
 from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, plans_within
 from citycircle.web.forms import Entry, FormPage
+from citycircle.web.ledger_names import in_language
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.plans import OnPlan
 from citycircle.web.plan_panels import plan_offer, plan_roof, plan_tab
@@ -47,6 +48,7 @@ def compared(one: Compared | None) -> dict[str, Any]:
     """What `baselines/difference.html` draws: effects in sentences, then every cell."""
     if one is None:
         return {}
+    one = Compared(in_language(one.old), in_language(one.new))
     return {
         "difference": one.difference,
         "head": [said_change(change) for change in one.difference.head],
@@ -160,7 +162,7 @@ class Version(OnBaseline):
         older = before(one)
         return {
             **plan_roof(one.plan, viewer, "plan_versions"),
-            "ledger": snapshot_of(one).ledger,
+            "ledger": in_language(snapshot_of(one).ledger),
             "older": older,
             "is_current": is_current(one),
             "is_intact": is_intact(one),

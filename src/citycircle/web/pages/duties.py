@@ -24,6 +24,7 @@ from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Duty, DutyKind, Plan, Task
 from citycircle.records.plans.reach import KEEPS_PLANS, tasks_within
 from citycircle.records.rounds.standing import unknown_names
+from citycircle.web.ledger_names import in_language
 from citycircle.web.pages.base import found
 from citycircle.web.pages.lists import ListPage
 from citycircle.web.pages.plans import OnPlan
@@ -50,7 +51,7 @@ class Duties(OnPlan):
 
     def context(self) -> dict[str, Any]:
         plan, viewer = self.subject, self.request.viewer
-        ledger = ledger_of(plan)
+        ledger = in_language(ledger_of(plan))
         carried = loads(ledger)
         return {
             **plan_roof(plan, viewer, "plan_duties"),
@@ -88,7 +89,7 @@ def _rows(carried: Sequence[Any]) -> list[dict[str, Any]]:
     known = Organisation.objects.in_bulk(codes, field_name="code")
     return [
         {
-            "name": known[load.party.code].called(spoken()) if load.party.code in known else load.party.name,
+            "name": load.party.name,
             "organisation": known.get(load.party.code),
             "counts": [(load.counts[duty], load.shares[duty]) for duty in DUTIES],
             "tasks": load.tasks,
@@ -110,7 +111,7 @@ class DutyMatrix(OnPlan):
 
     def context(self) -> dict[str, Any]:
         plan = self.subject
-        whole = matrix(ledger_of(plan))
+        whole = matrix(in_language(ledger_of(plan)))
         numbers = dict(Task.objects.filter(plan=plan).values_list("key", "pk"))
         rows = [
             (numbers[item.key], item, [(MARKS[duty], DUTY_NAMES[duty]) if duty else None for duty in cells])
@@ -125,7 +126,7 @@ class DutyMatrix(OnPlan):
 
     def get(self, request: Any, **keys: Any) -> HttpResponseBase:
         if request.GET.get("format") == "xlsx":
-            response = HttpResponse(workbook([printed(ledger_of(self.subject))]), content_type=EXCEL)
+            response = HttpResponse(workbook(printed(in_language(ledger_of(self.subject)))), content_type=EXCEL)
             response["Content-Disposition"] = 'attachment; filename="matrix.xlsx"'
             return response
         return super().get(request, **keys)

@@ -40,8 +40,9 @@ class _OnDuty(FormPage):
         return task
 
     def context(self) -> dict[str, Any]:
-        duties = self.subject.duties.select_related("organisation")
-        return {**super().context(), "duties": [(DUTY_KINDS[one.kind], one) for one in duties], "task": self.subject}
+        duties = list(self.subject.duties.select_related("organisation"))
+        held = [(words, [one for one in duties if one.kind == kind]) for kind, words in DUTY_KINDS.items()]
+        return {**super().context(), "held": held, "task": self.subject}
 
     def seen(self) -> None:
         """Duties are rows of their own; two decisions in a row both stand in the log."""

@@ -162,7 +162,7 @@ class Decide(FormPage):
     who = KEEPS_PLANS
     entries = (
         Entry("decision", Text("决定", "Decision"), "choice", options=lambda: list(VERDICTS.items())),
-        Entry("answer", Text("书面答复", "Written answer"), "text", required=False),
+        Entry("answer", Text("书面答复", "Written answer"), "text"),
         Entry("reassign_to", Text("改派给", "Re-assign to"), "choice", required=False, rows=today_open),
         Entry(
             "deadline", Text("新的时限", "New deadline"), required=False, longest=60,
@@ -188,7 +188,9 @@ class Decide(FormPage):
         return {**super().context(), "named": OBJECTION_KINDS[one.kind], "proposed": proposed(one)}
 
     def initial(self) -> Mapping[str, object]:
-        return {"reassign_to": self.subject.proposed_organisation}
+        due = self.subject.proposed_due
+        printed = f"{due.year}年{due.month}月{due.day}日前" if due else ""
+        return {"reassign_to": self.subject.proposed_organisation, "deadline": printed}
 
     def make(self, values: Mapping[str, Any]) -> DecideObjection:
         return DecideObjection(objection=self.subject, **values)
