@@ -26,6 +26,8 @@ APPLIED = frozenset(
     {"extension_asked", "extension_deciding", "adjustment_asked", "pause_asked", "first_check", "verifying"}
 )
 """States in which the organisation has asked for something and waits for its answer."""
+ANSWERED = frozenset({"replied", "accepted", "closed"})
+"""States of an order in which its organisation has answered."""
 _CLOSED_REPORTS = frozenset({"missing", "excused", "locked"})
 """Reports that nobody waits for any more."""
 _ROLES: dict[str, tuple[Role, ...]] = {
@@ -69,7 +71,7 @@ def parts_owed(on: date, *, reach: int = 400) -> Iterator[OwedRow]:
         Part.objects.filter(due__gte=first, due__lte=last)
         .exclude(state__in=UNLIT | FINISHED)
         .select_related("organisation", "task", "case")
-        .prefetch_related("case__events__organisation", "chases")
+        .prefetch_related("case__events__organisation", "chases__case")
         .order_by("pk")
     )
     names = dict(Organisation.objects.values_list("code", "name"))
@@ -97,10 +99,17 @@ def _pause(part: Part, names: dict[str, str]) -> Pause | None:
 
 def _slips(chases: Iterable[Chase]) -> tuple[SlipSent, ...]:
     rows = sorted((each for each in chases if each.rung in SLIP_COLOURS), key=lambda each: (each.day, each.pk))
-    return tuple(
-        SlipSent(each.rung, each.day, each.answer_by or each.day, each.verdict)  # type: ignore[arg-type]  # kept words
-        for each in rows
-    )
+    return tuple(map(_slip, rows))
+
+
+def _slip(chase: Chase) -> SlipSent:
+    """A slip as it stands; of one that was signed and became an order, the order says what was made of the answer."""
+    order = chase.case
+    answer_by, verdict = chase.answer_by or chase.day, chase.verdict
+    if order is not None:
+        answer_by = order.due or answer_by
+        verdict = "accepted" if order.state in ANSWERED else ""
+    return SlipSent(chase.rung, chase.day, answer_by, verdict)  # type: ignore[arg-type]  # kept words
 
 
 def offices(day: date) -> dict[int | None, Organisation]:

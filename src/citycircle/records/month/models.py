@@ -380,6 +380,7 @@ class Chase(models.Model):
     if TYPE_CHECKING:
         id: int
         organisation_id: int
+        case_id: int | None
 
     class Meta:
         ordering = ("-day", "id")

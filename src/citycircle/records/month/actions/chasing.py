@@ -18,9 +18,11 @@ from citycircle.core.messages import SEMICOLON, Text, listed
 from citycircle.mechanisms.cadences.digests import Addressee, Digest, digests_of
 from citycircle.mechanisms.cadences.drafts import draft_of
 from citycircle.mechanisms.cadences.ladder import Act, due_today
+from citycircle.records.cases.models import CaseRecord
 from citycircle.records.cases.standing import holidays
 from citycircle.records.month.chasing import OwedRow, offices, parts_owed, people_for, reports_owed
 from citycircle.records.month.models import Chase
+from citycircle.records.month.orders import Order, open_order
 from citycircle.records.month.rights import DECIDES, FILLS, REVIEWS, SIGNS, VERIFIES
 from citycircle.records.notices.actions import SendNotice, holders_of
 from citycircle.records.notices.models import Notice
@@ -158,11 +160,19 @@ class SignChase(Action[Chase]):
     def subject(self) -> Chase:
         return self.chase
 
+    def _order(self, ground: Ground) -> CaseRecord:
+        """What asks for an answer is followed to its end as an order, by the day that the slip names."""
+        chase = self.chase
+        about = f"{chase.document}：{chase.sentence['zh']}"
+        order = Order(about, chase.office, chase.organisation, chase.office, self.draft, "document", chase.answer_by)
+        return open_order(ground, order)
+
     def perform(self, ground: Ground) -> Chase:
         """Raises NothingToSign."""
         if self.chase.signed_at is not None or not self.chase.document or not self.draft.strip():
             raise NothingToSign
-        ground.change(self.chase, draft=self.draft, signed_by_id=ground.by.person, signed_at=ground.at)
+        order = self._order(ground) if self.chase.answer_by else None
+        ground.change(self.chase, draft=self.draft, signed_by_id=ground.by.person, signed_at=ground.at, case=order)
         heading = SIGNED.fill(document=self.chase.document, title=self.chase.sentence["zh"][:80])
         place = self.chase.organisation.place
         people: dict[int, Person] = {}
@@ -194,7 +204,7 @@ class AnswerChase(Action[Chase]):
 
     def perform(self, ground: Ground) -> Chase:
         """Raises NoAnswerAwaited, AnswerIncomplete."""
-        if self.chase.answer_by is None or self.chase.verdict:
+        if self.chase.answer_by is None or self.chase.verdict or self.chase.case_id:
             raise NoAnswerAwaited
         if not self.words.strip() or self.new_date is None:
             raise AnswerIncomplete
