@@ -39,7 +39,7 @@ def rungs(**found):
 def digests(person):
     from citycircle.records.notices.models import Notice
 
-    return list(Notice.objects.filter(person=person[0], link__startswith="/chases?day=").order_by("pk"))
+    return list(Notice.objects.filter(person=person[0], link__startswith="/chases/?day=").order_by("pk"))
 
 
 def test_a_month_that_nobody_reports_climbs_rung_by_rung_each_once(part, chase):

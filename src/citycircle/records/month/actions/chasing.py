@@ -27,7 +27,7 @@ from citycircle.records.month.rights import DECIDES, FILLS, REVIEWS, SIGNS, VERI
 from citycircle.records.notices.actions import SendNotice, holders_of
 from citycircle.records.notices.models import Notice
 
-DIGEST = "/chases?day={day}"
+DIGEST = "/chases/?day={day}"
 """Where a digest leads; by this address a person's digest of the day is known again."""
 SIGNED = Text("{document}：{title}", "{document}: {title}")
 VERDICTS = {"accepted": Text("理由成立", "a good reason"), "refused": Text("理由不成立", "no good reason")}
