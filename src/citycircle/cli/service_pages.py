@@ -156,8 +156,9 @@ def _takes(operation: dict[str, Any], description: dict[str, Any]) -> Iterator[s
     body = operation.get("requestBody")
     if body is None:
         return
-    name = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
-    schema = description["components"]["schemas"][name]
+    schema = next(iter(body["content"].values()))["schema"]  # JSON, or a form where a file goes along
+    if "$ref" in schema:
+        schema = description["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     for field, kind in schema["properties"].items():
         if field != "reason":
             yield f"`{field}`{'*' if field in schema.get('required', ()) else ''} {_type(kind, description)}"
@@ -169,6 +170,7 @@ WORDS = {
     "boolean": Text("是或否", "yes or no"),
     "date": Text("日期", "day"),
     "date-time": Text("时刻", "moment"),
+    "binary": Text("文件", "file"),
 }
 
 
