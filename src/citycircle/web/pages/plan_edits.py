@@ -56,6 +56,8 @@ from citycircle.web.wording import whole
 LISTS = frozenset({"lead", "responsible", "cooperating"})
 DONE = Text("已办理：{what}。", "Done: {what}.")
 UNCHANGED = Text("没有改动。", "Nothing was changed.")
+GOES = frozenset({"split", "drop", "add", "merge"})
+"""After these the row to go on with is another one than before."""
 PARTS = ("all", "cells", "split", "merge", "drop", "promises")
 
 
@@ -140,7 +142,13 @@ class _Editing(Page):
         plan = found(plans_within(request.viewer).select_related("city", "document"), pk=self.plan.pk)
         view = LedgerView(plan, {name: str(value) for name, value in asked.items()})
         answer = render(request, "plans/ledger.html", ledger(plan, view, may_edit=True))
-        told = {"said": DONE.say(what=said), "task": task.pk if task else 0}
+        did = self.request.POST.get("do", "")
+        told = {
+            "said": DONE.say(what=said),
+            "task": task.pk if task else 0,
+            "goes": did in GOES,
+            "redraws": did != "settle",
+        }
         answer["HX-Trigger-After-Swap"] = json.dumps({"ledger:done": told})
         return answer
 

@@ -28,6 +28,7 @@
     const inside = cell.querySelector("input, select, textarea, a, button");
     const target = inside || cell;
     target.tabIndex = 0;
+    cell.querySelectorAll("a, button").forEach((other) => { other.tabIndex = 0; });
     target.focus({ preventScroll: false });
     target.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
@@ -136,11 +137,12 @@
     sheet.addEventListener("paste", (event) => paste(sheet, event));
     sheet.addEventListener("input", (event) => { event.target.dataset.editing = "yes"; noteChange(event.target); });
     sheet.addEventListener("focusout", (event) => { if (event.target.dataset) delete event.target.dataset.editing; });
-    const inside = sheet.querySelectorAll("tbody a, tbody button, tbody input, tbody select, tbody textarea");
+    const all = sheet.querySelectorAll("tbody a, tbody button, tbody input, tbody select, tbody textarea");
+    const inside = Array.from(all).filter((element) => !element.closest("tr.band")); // what stands between rows is reached by Tab
     inside.forEach((element, at) => { element.tabIndex = at === 0 ? 0 : -1; });
     if (!inside.length) {
       sheet.querySelectorAll("tbody " + "td").forEach((cell, at) => { cell.tabIndex = at === 0 ? 0 : -1; });
-    } else sheet.querySelectorAll("tbody td").forEach((cell) => { if (!cell.querySelector("a, button, input, select, textarea")) cell.tabIndex = -1; });
+    } else sheet.querySelectorAll("tbody td").forEach((cell) => { if (!cell.closest("tr.band") && !cell.querySelector("a, button, input, select, textarea")) cell.tabIndex = -1; });
   }
 
   function prepareAll(root) {
