@@ -35,7 +35,7 @@ PINNED = {
         "/people/": 8,
         "/people/unused": 8,
         "/people/{person}": 8,
-        "/posts/{post}/hand-over": 10,
+        "/posts/{post}/hand-over": 11,
         "/api/v1/people": 6,
         "/api/v1/people/holdings": 6,
     },
