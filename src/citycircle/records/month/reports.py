@@ -155,10 +155,8 @@ def _measures(report: Report, now: Mapping[str, str], then: Mapping[str, str]) -
 
 def lead_reports(office: Organisation) -> QuerySet[Report]:
     """The leads' reports that an office receives: those of its city, or of what belongs to no city."""
-    rows = Report.objects.filter(into=None)
-    if office.city_id is not None:
-        return rows.filter(part__city=office.city_id)
-    return rows.filter(part__city=None, part__task__plan__organisation=office)
+    rows = Report.objects.filter(into=None, city=office.city_id)
+    return rows if office.city_id is not None else rows.filter(part__task__plan__organisation=office)
 
 
 def parts_of_office(office: Organisation) -> QuerySet[Part]:
