@@ -43,9 +43,13 @@ _SAME = rf"(?:-|{_GAP}{{1,2}})"
 """What stands in every gap of one number alike, so that a row of figures is not read as one."""
 _DASH = rf"{_GAP}{{0,2}}[-.]{_GAP}{{0,2}}"
 _START = r"(?<!\d)(?<!0\.)(?<!\d\d\.)"
-_END = r"(?!\d)(?!\.\d{1,2}(?!\d))(?!\s?(?:元|万|亿|吨|千瓦|度电|平方|立方|㎡|m²|千米|公里))"
+_NO_UNIT = r"(?!\s?(?:元|万|亿|吨|千瓦|度电|平方|立方|㎡|m²|千米|公里))"
+"""An amount is no number of a person."""
+_END = rf"(?!\d)(?!\.\d{{1,2}}(?!\d)){_NO_UNIT}"
 _IDENTITY = re.compile(rf"(?<!\d)(?=(\d(?:{_ANY}\d){{16}}{_ANY}[\dXx])(?!\d))", re.ASCII)
-_OLD_IDENTITY = re.compile(rf"(?<![\dA-Za-z])(?=(\d{{6}}{_ANY}\d{{6}}{_ANY}\d{{3}})(?![\dA-Za-z])(?!-\d))", re.ASCII)
+_OLD_IDENTITY = re.compile(
+    rf"(?<![\dA-Za-z])(?=(\d{{6}}{_ANY}\d{{6}}{_ANY}\d{{3}})(?![\dA-Za-z])(?!-\d){_NO_UNIT})", re.ASCII
+)
 _CARD = re.compile(
     rf"{_START}(?=((?=[3-6]|955)(?:\d{{4}}(?P<gap>{_SAME})\d{{4}}(?P=gap)\d{{4}}(?P=gap)\d{{4}}(?:(?P=gap)\d{{1,3}})?"
     rf"|\d{{16,19}}|6\d{{5}}{_ANY}\d{{10,13}})){_END})",
@@ -94,6 +98,8 @@ _BORN_MISTYPED = range(1920, 2013)
 _BORN_OLD = range(1930, 2000)
 _USUAL_GAPS = frozenset({6, 10, 12, 14, 17})
 _MOBILE_LENGTH = 11
+_UNIONPAY, _UNIONPAY_LENGTHS = "62", frozenset({16, 19})
+"""Domestic cards: one with a wrong check digit is still somebody's, unless it is called a number of something else."""
 _TEN = 10
 
 
@@ -176,7 +182,9 @@ def _identities(text: str) -> Iterator[Mark]:
 def _cards(text: str) -> Iterator[Mark]:
     for found in _CARD.finditer(text):
         digits = _digits(found[1])
-        if _luhn(digits) and len(set(digits)) > 2:  # noqa: PLR2004  # zeros and one other digit are an amount
+        numbered = _NUMBERED.search(text, 0, found.start())
+        mistyped = digits.startswith(_UNIONPAY) and len(digits) in _UNIONPAY_LENGTHS and not numbered
+        if (_luhn(digits) or mistyped) and len(set(digits)) > 2:  # noqa: PLR2004  # zeros and one other digit are an amount
             yield Mark("bank_card", found.start(1), found.end(1))
 
 
