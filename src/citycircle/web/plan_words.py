@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from citycircle.core.messages import Text
+from citycircle.mechanisms.tasks.states import states
 from citycircle.records.plans.models import DutyKind, PlanKind, PlanState
 
 PLAN_STATES: dict[str, Text] = {
@@ -34,3 +35,10 @@ STRENGTHS: dict[str, Text] = {
     "explore": Text("探索", "explore"),
     "consider": Text("谋划", "consider"),
 }
+TASK_STATES: dict[str, Text] = {
+    "draft": Text("抽取草稿", "drafted"),
+    "comment": Text("征求意见", "out for comment"),
+    "handed_out": Text("已下达", "handed out"),
+    **{one.name: one.title for one in states() if one.name not in {"drafted", "commenting"}},
+}
+"""Where a task stands, in the words of the machine of tasks."""

@@ -37,7 +37,8 @@ Option = tuple[str, Text | str]
 class Column:
     """One column: what it is called, what it shows of a row, and by which fields it sorts, searches or chooses.
 
-    `link` gives the address behind the cell. `light` gives the colour of a light whose word is the cell.
+    `link` gives the address behind the cell. `light` gives the colour of a light whose word is the cell. `narrow`
+    narrows the rows by what was asked, where that is no matter of one field.
     """
 
     name: str
@@ -50,6 +51,11 @@ class Column:
     kind: Literal["text", "wide", "number"] = "text"
     link: Callable[[Any], str] | None = None
     light: Callable[[Any], str] | None = None
+    narrow: Callable[[QuerySet[Any], str], QuerySet[Any]] | None = None
+
+    @property
+    def filters(self) -> bool:
+        return bool(self.search or self.choose or self.narrow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ class SheetView:
     @cached_property
     def filters(self) -> list[tuple[Column, str, Sequence[Option]]]:
         """The columns one may search or choose by, with what was asked and what may be chosen."""
-        columns = [column for column in self.sheet.columns if column.search or column.choose]
+        columns = [column for column in self.sheet.columns if column.filters]
         return [(c, self.asked.get(c.name, ""), c.options() if c.options else ()) for c in columns]
 
     @cached_property
@@ -124,7 +130,9 @@ class SheetView:
         for column, asked, options in self.filters:
             if not asked:
                 continue
-            if column.choose:
+            if column.narrow is not None:
+                rows = column.narrow(rows, asked)
+            elif column.choose:
                 rows = rows.filter(**{column.choose: asked}) if asked in dict(options) else rows.none()
             else:
                 rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": asked}) for name in column.search)))

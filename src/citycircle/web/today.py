@@ -25,6 +25,7 @@ from citycircle.records.baselines.receipts import to_sign
 from citycircle.records.duties.questions import to_be_led
 from citycircle.records.jobs.models import Job, State
 from citycircle.records.notices.models import Notice
+from citycircle.records.plans.models import PlanState, Task
 from citycircle.records.plans.reach import KEEPS_PLANS
 from citycircle.records.rounds.reach import to_answer, to_decide
 from citycircle.records.rounds.rights import ANSWERS
@@ -120,6 +121,13 @@ def _to_decide(viewer: Viewer) -> int:
     return to_decide(viewer).count()
 
 
+def _doubtful(viewer: Viewer) -> int:
+    """Doubtful rows of drafts that the viewer keeps."""
+    cities = {grant.at.city for grant in viewer.grants if grant.role is Role.OFFICE_REVIEWER}
+    place = Q(plan__city__in=cities - {None}) | (Q(plan__city=None) if None in cities else Q(pk__in=[]))
+    return Task.objects.filter(place, plan__state=PlanState.DRAFT, is_dropped=False, doubtful__gt=0).count()
+
+
 def _to_be_led(viewer: Viewer) -> int:
     return to_be_led(viewer).count()
 
@@ -148,6 +156,15 @@ KINDS: tuple[Kind, ...] = (
         Text("书面答复后任务灯恢复", "Their lights stay grey until you answer in writing"),
         "objections",
         _to_decide,
+    ),
+    Kind(
+        9,
+        KEEPS_PLANS,
+        Text("存疑待核对", "Doubtful rows to check"),
+        Text("方案草稿中须由人核对的行", "Rows of draft plans that a person has to look at"),
+        "plans",
+        _doubtful,
+        "?state=draft",
     ),
     Kind(
         10,
