@@ -68,7 +68,7 @@ def proposed(ledger: PastLedger, past: Past) -> dict[int, tuple[int, int]]:
         return {}
     tasks = list(Task.objects.filter(plan=ledger.plan, is_dropped=False))
     by_key = {task.key: task.pk for task in tasks}
-    found: list[Match] = [
+    found = [
         each for each in matches(past, items(Task.objects.filter(pk__in=by_key.values()))) if each.key
     ]
     return {each.past: (by_key[each.key], each.likeness) for each in found}
