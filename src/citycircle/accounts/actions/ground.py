@@ -21,6 +21,7 @@ from citycircle.accounts.search.kinds import Touched
 
 Thing = TypeVar("Thing", bound=models.Model)
 
+_AT_ONCE = 500
 _UNSTORABLE = re.compile(r"[\x00\ud800-\udfff]")
 """What PostgreSQL does not keep is not kept on SQLite either: NUL, and halves of a character."""
 
@@ -77,13 +78,16 @@ class Ground:
         """
         if not things:
             return []
-        made = type(things[0])._default_manager.bulk_create(things, batch_size=500)  # noqa: SLF001  (Django's documented API)
+        made = type(things[0])._default_manager.bulk_create(things, batch_size=_AT_ONCE)  # noqa: SLF001  (Django's documented API)
+        hidden = secrets_of(type(made[0]))
         digest = hashlib.sha256()
-        for thing in made:
-            values = values_of(thing)
-            _refuse_unstorable(values)
-            digest.update(json.dumps(_said(values, type(thing)), ensure_ascii=False).encode())
-            self.touched.append(Touched(thing, thing.pk))
+        for start in range(0, len(made), _AT_ONCE):
+            rows = [values_of(thing) for thing in made[start : start + _AT_ONCE]]
+            for values in rows:
+                _refuse_unstorable(values)
+            said = [{name: "•••" if name in hidden else value for name, value in values.items()} for values in rows]
+            digest.update(json.dumps(said, ensure_ascii=False, default=str).encode())
+        self.touched += [Touched(thing, thing.pk) for thing in made]
         self.note(made=str(made[0]._meta.model_name), count=len(made), sha256=digest.hexdigest())  # noqa: SLF001  (Django's documented API)
         return made
 

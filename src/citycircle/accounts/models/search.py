@@ -6,6 +6,7 @@ needs anything installed (docs/decisions/search.md).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -17,6 +18,7 @@ WORDS_TABLE = "accounts_searchwords"
 """The FTS5 table beside ours on SQLite."""
 
 
+@lru_cache(1 << 16)
 def as_kept(pair: str) -> str:
     """A pair of characters as plain ASCII, so that no tokenizer or locale of a database has an opinion on it.
 
