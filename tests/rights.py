@@ -12,6 +12,8 @@ from pathlib import Path
 
 LIST = Path(__file__).with_name("rights.csv")
 HERE, BESIDE, ELSEWHERE = (10, 1), (11, 1), (20, 2)
+WORDS = {"paper": "a3", "month": "2026-03", "day": "2026-03-02"}
+"""What an address may name besides numbers, as a page would understand it."""
 
 
 def reach(who, role) -> str:
@@ -56,6 +58,16 @@ def pages(patterns):
             yield from pages(pattern.url_patterns)
         else:
             yield pattern
+
+
+def address_of(pattern, number=1) -> str:
+    """The address of a page for one thing, whatever its address names besides (a number, a size of paper, a code)."""
+    from django.urls import reverse
+    from django.urls.converters import IntConverter
+
+    keys = pattern.pattern.converters.items()
+    named = {name: number if isinstance(kind, IntConverter) else WORDS.get(name, str(number)) for name, kind in keys}
+    return reverse(pattern.name, kwargs=named)
 
 
 def listed() -> dict[str, dict[str, str]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver
 from django.utils.timezone import now
 from tests import rights
 from tests.region import DAY, NOW
@@ -51,16 +51,12 @@ def fail(name, times, password="wrong"):
             identify(name, password)
 
 
-def address(pattern):
-    return reverse(pattern.name, args=[1] if "pk" in pattern.pattern.converters else [])
-
-
 def test_no_page_takes_a_form_without_its_token(fresh):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(fresh("clerk"))
     for pattern in PAGES:
         if hasattr(pattern.callback.view_class, "post"):
-            assert strict.post(address(pattern), {"language": "en"}).status_code == 403, pattern.name
+            assert strict.post(rights.address_of(pattern), {"language": "en"}).status_code == 403, pattern.name
     assert not AuditLine.objects.exclude(actor=None).exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver
 from django.utils.timezone import now
 from tests import rights
 from tests.region import DAY
@@ -76,7 +76,7 @@ def test_no_page_of_a_thing_of_another_city_is_written_to_or_tells(enter, somebo
     given = filled(theirs, region["lanchuan_edu"].pk)
     for pattern in KEYED:
         for number in sorted(set(theirs.values())):
-            address = reverse(pattern.name, args=[number])
+            address = rights.address_of(pattern, number)
             told = client.get(address)
             tried = client.post(address, given)
             assert told.status_code < 500, address
