@@ -19,7 +19,7 @@ from citycircle.records.history.actions.taking_over import NEW, SKIP, LookAtLedg
 from citycircle.records.history.looking import ledgers_within, names_known, past_of, rows_of
 from citycircle.records.history.models import PastLedger, PastProgress
 from citycircle.records.plans.models import Plan, Task
-from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, plans_within, works_at
+from citycircle.records.plans.reach import KEEPS_PLANS, plans_within, works_at
 from citycircle.web.forms import DONE
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
@@ -150,7 +150,7 @@ class OneLedger(Page):
 
 
 def _chosen(row: Any, *, has_plan: bool) -> str:
-    """What stands in the choice at first: what was decided, else a sure proposal; a person chooses what is only likely."""
+    """What stands in the choice at first: what was decided, else a sure proposal; the likely ones a person chooses."""
     if row.chosen:
         return str(row.chosen)
     if not has_plan:
@@ -188,11 +188,11 @@ def told_by_month(rows: list[PastProgress]) -> list[MonthTold]:
 
 @task_panel(650, Text("历史进展", "Progress before"), "history/task_panel.html")
 def history_of(task: Task, viewer: Any) -> dict[str, Any] | None:
-    """What an office reported on a task before it came here; seen where the plan's own people work."""
-    rows = list(task.past_progress.select_related("ledger__file").order_by("-month", "pk"))
-    if not rows or not (works_at(viewer, task.place) or READS_PLANS.allows(viewer)):
+    """What an office reported on a task before it came here; seen by those who work at the plan's place."""
+    if not works_at(viewer, task.place):
         return None
-    return {"months": told_by_month(rows)}
+    rows = list(task.past_progress.order_by("-month", "pk"))
+    return {"months": told_by_month(rows)} if rows else None
 
 
 plan_offer(750, LookAtLedger.title, "plan_history", lambda plan, viewer: KEEPS_PLANS.allows(viewer, plan.place))
