@@ -10,6 +10,7 @@ from tests.region import NOW
 
 from citycircle.accounts.errors import NotAllowed
 from citycircle.accounts.models import AuditLine, ReadName
+from citycircle.records.files.models import StoredFile
 from citycircle.records.jobs.models import Job, State
 from citycircle.records.plans.actions.importing import WriteReading, import_upload, job_of
 from citycircle.records.plans.errors import NotVouched
@@ -133,6 +134,7 @@ def test_a_file_whose_words_cannot_be_seen_needs_somebody_to_vouch(region, keepe
     where = {"organisation": region["lanchuan_drc"], "by": keeper, "at": NOW}
     with pytest.raises(NotVouched):
         import_upload(OLD_WORD, "要点.doc", **where)
+    assert not StoredFile.objects.exists(), "not even kept before somebody vouches"
     document = import_upload(OLD_WORD, "要点.doc", vouched=True, **where)
     work()
     assert document.vouched_by.name == "shenyi某"

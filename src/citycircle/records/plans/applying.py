@@ -23,7 +23,7 @@ def applied(
     seen: Mapping[str, int] | None = None, mended: Mended | None = None,
 ) -> dict[str, Task]:  # fmt: skip
     """Apply an edit and keep it; gives the tasks touched, by key. Raises EditNotFitting, EditedMeanwhile."""
-    Plan.objects.select_for_update().only("pk").get(pk=plan.pk)  # edits of one plan have their turn, so that numbers follow
+    Plan.objects.select_for_update().only("pk").get(pk=plan.pk)  # one after the other, so that numbers follow
     keys = [task.key for task in tasks]
     before = small_plan(plan, keys)
     replayed = replay(before, [correction], mended)
