@@ -143,3 +143,29 @@ def draw_of(cases):
     draw = announce(roster, sample_rules(date(2026, 3, 24)), title="3月核实", by="澜川市", at=at)
     draw = commit(draw, party="澜川市", seed="1" * 64, at=at)
     return run(draw, roster, {"澜川市": "1" * 64}, at=at), roster
+
+
+def test_a_sample_is_drawn_from_what_was_submitted_and_decides_how_a_part_goes_on(underway, region, people, step, act):
+    from tests.region import DAY
+
+    from citycircle.accounts.errors import NotAllowed
+    from citycircle.mechanisms.draws.drawing import replay
+    from citycircle.mechanisms.draws.records import read_record
+    from citycircle.mechanisms.draws.rosters import Roster, RosterFaulty
+    from citycircle.records.month.actions.verifying import DrawSample, evidence_for
+
+    action = DrawSample(office=region["lanchuan"], month=DAY)
+    with pytest.raises(RosterFaulty):
+        act(action, people["supervisor"], 19)
+    proof = [{"kind": "document", "reference": "12号"}]
+    step(underway, "apply_done", "lead", people["head"], 20, document="12号", proof=proof, light="red")
+    part = step(underway, "pass_check", "supervision", people["supervisor"], 21, **dict.fromkeys(FIRST_CHECK, True))
+    assert evidence_for(part) is None
+    with pytest.raises(NotAllowed):
+        act(action, people["reviewer"], 22)
+    sample = act(action, people["supervisor"], 22)
+    assert all(check.holds for check in replay(read_record(sample.record), Roster.of(sample.roster)))
+    found = evidence_for(part)
+    assert found["stratum"] == "红灯必查"
+    done = step(part, "verified", "supervision", people["supervisor"], 23, draw=found, method="site", finding="属实")
+    assert done.state == "done"

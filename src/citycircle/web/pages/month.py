@@ -18,14 +18,17 @@ from citycircle.accounts.rights import Place, Viewer
 from citycircle.accounts.roles import Role
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, spoken
+from citycircle.mechanisms.draws.protocol import protocol
+from citycircle.mechanisms.draws.records import read_record
 from citycircle.records.month.actions.corrections import DecideCorrection, ShowEffects, fingerprint_of
 from citycircle.records.month.actions.locking import LockMonth
 from citycircle.records.month.actions.opening import OpenMonth
-from citycircle.records.month.models import CorrectionSlip, MonthLock, Report
+from citycircle.records.month.actions.verifying import DrawSample
+from citycircle.records.month.models import CorrectionSlip, MonthLock, Report, Sample
 from citycircle.records.month.reach import READS_MONTH
 from citycircle.records.month.report_reach import slips_within
-from citycircle.records.month.reports import fields_of
-from citycircle.records.month.rights import REVIEWS
+from citycircle.records.month.reports import fields_of, parts_of_office
+from citycircle.records.month.rights import REVIEWS, VERIFIES
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.month_words import state_light, state_word
 from citycircle.web.pages.base import Page, found
@@ -33,6 +36,7 @@ from citycircle.web.pages.lists import ListPage
 from citycircle.web.pages.reports import KIND
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
+from citycircle.web.wording import whole
 
 MONTHS = Text("月份", "Months")
 SLIPS = Text("更正单", "Correction slips")
@@ -202,7 +206,49 @@ class Slip(Page):
         return redirect("correction", pk=slip.pk)
 
 
+SAMPLES = Text("核实样本", "Samples")
+
+
+def verified_by(viewer: Viewer) -> QuerySet[Organisation]:
+    """The offices for which a viewer draws samples."""
+    grants = [grant for grant in viewer.grants if grant.role is Role.SUPERVISOR]
+    return Organisation.objects.filter(pk__in={grant.at.city or grant.at.organisation for grant in grants})
+
+
+class Samples(Page):
+    """What waits to be verified, the draws so far with their protocols, and drawing the next one."""
+
+    title = SAMPLES
+    who = VERIFIES
+    template = "reports/samples.html"
+
+    def context(self) -> dict[str, Any]:
+        offices = verified_by(self.request.viewer)
+        return {
+            "offices": [
+                (office, parts_of_office(office).filter(state="verifying").count(), _samples(office))
+                for office in offices
+            ],
+        }
+
+    def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
+        number = whole(request.POST.get("office", "")) or 0
+        office: Organisation = found(verified_by(request.viewer), pk=number)
+        try:
+            self.do(DrawSample(office=office, month=request.viewer.day))
+        except CityCircleError as error:
+            return self.show(422, error=error)
+        messages.success(request, DONE.say(what=DrawSample.title))
+        return redirect("samples")
+
+
+def _samples(office: Organisation) -> list[tuple[Sample, str]]:
+    rows = Sample.objects.filter(office=office).select_related("drawn_by")[:12]
+    return [(row, protocol(read_record(row.record), spoken())) for row in rows]
+
+
 urlpatterns = [
+    path("samples/", Samples.as_view(), name="samples"),
     path("months/", Months.as_view(), name="months"),
     path("months/<int:pk>/open", OpenIt.as_view(), name="open_month"),
     path("months/<int:pk>/lock", LockIt.as_view(), name="lock_month"),

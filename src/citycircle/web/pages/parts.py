@@ -30,6 +30,7 @@ from citycircle.mechanisms.tasks.vocabulary import (
 from citycircle.records.cases.standing import standing_in_names
 from citycircle.records.month.actions.parts import StepOfPart
 from citycircle.records.month.actions.proofs import FileProof, pieces_of
+from citycircle.records.month.actions.verifying import evidence_for
 from citycircle.records.month.models import Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
 from citycircle.records.month.rights import FILLS, SIGNS
@@ -46,8 +47,8 @@ TITLE = Text("任务办理", "Tasks in hand")
 DAYS = frozenset({"agreed_date", "new_date"})
 CHOICES: Mapping[str, Mapping[str, Text]] = {"method": METHODS, "proof_kind": PROOF_KINDS}
 LONG = frozenset({"wording", "reason", "progress", "finding", "answer", "matter", "target", "note", "plan_work"})
-BY_DRAW = frozenset({"not_drawn", "verified"})
-"""Steps whose evidence comes from a draw; the page of samples takes them."""
+BY_DRAW = {"not_drawn": False, "verified": True}
+"""Steps that rest on a draw, and whether it must have drawn the part."""
 
 
 class Parts(ListPage):
@@ -111,7 +112,8 @@ class PartPage(_OfPart, Page):
             "versions": versions(case),
             "closings": closings(case),
             "joint": _joint(part, now),
-            "steps": [(step, role) for step, role in steps_for(part, case, viewer) if step.name not in BY_DRAW],
+            "steps": steps_for(part, case, viewer),
+            "drawn": evidence_for(part) if part.state == "verifying" else None,
             "events": [(event, step_word(KIND, event.kind), role_word(KIND, event.role)) for event in case.events],
             "reports": Report.objects.filter(part=part, into=None).select_related("organisation")[:12],
             "proofs": part.proofs.filter(withdrawn_at=None).select_related("file"),
@@ -137,8 +139,9 @@ def _joint(part: Part, now: Any) -> Joint | None:
 def steps_for(part: Part, case: Case, viewer: Viewer) -> list[tuple[Step, str]]:
     """The steps that this viewer may take now, each with the role in which."""
     found_steps: list[tuple[Step, str]] = []
+    drawn = (evidence_for(part) or {}).get("drawn") if part.state == "verifying" else None
     for step in case.may_now():
-        if case.pause and "resume" not in step.effects:
+        if (case.pause and "resume" not in step.effects) or BY_DRAW.get(step.name, drawn) is not drawn:
             continue
         for role in step.roles:
             if StepOfPart(part=part, seen=part.version, step=step.name, role=role).allows(viewer):
@@ -177,7 +180,7 @@ class StepForm(_OfPart, FormPage):
         if "proof" in self.step.needs:
             data |= {"proof": pieces_of(part), "light": part.colour or "grey"}
         if "draw" in self.step.needs:
-            raise NotThere
+            data["draw"] = evidence_for(part)
         return StepOfPart(part=part, seen=self.version or part.version, step=self.step.name, role=self.role, data=data)
 
     def initial(self) -> Mapping[str, object]:
