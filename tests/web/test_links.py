@@ -211,3 +211,17 @@ def test_programs_do_the_same_through_the_doors(office, plans, traced):
     made = post("next-year", plan=city, year=2027, called="2027年工作要点").json()
     years = client.get(f"/api/v1/links/years?old={city}&new={made['id']}").json()
     assert {row["turn"] for row in years} == {"continued"}
+
+
+def test_the_draft_of_next_year_opens_in_the_workbench_and_its_tasks_know_where_they_come_from(office, plans, people):
+    from citycircle.web.pages.links import links_of_task
+
+    client, plan = office(), plans["city"]
+    client.post(f"/plans/{plan.pk}/next", {"year": "2027", "called": "澜川市2027年工作要点"})
+    made = Plan.objects.get(previous=plan)
+    page = client.get(f"/plans/{made.pk}/")
+    assert page.status_code == 200
+    assert "抓好澜禾市域铁路开通" in page.content.decode()
+    task = made.tasks.get(number="1")
+    assert links_of_task(task, people["lan"][1])["before"] == plan.tasks.get(number="1")
+    assert links_of_task(task, people["he"][1]) is None

@@ -33,6 +33,9 @@ _KEPT: dict[str, Callable[[Row], bool]] = {
 }
 LIGHTS = {"covered": "green", "proposed": "blue", "uncovered": "grey"}
 NEXT = "；"
+COUNTED, COMPARED = 500, 2000
+"""Tasks; in a plan longer than the first, likely duplicates are looked for only where they are asked for, in one
+longer than the second not at all: comparing every task with every other would take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +90,22 @@ class View:
     @property
     def duplicates(self) -> list[tuple[int, int, Text]]:
         numbers = self.matrix.tasks
+        if self.is_too_long:
+            return []
         return [(numbers[one.one], numbers[one.other], one.sentence) for one in self.matrix.duplicates]
 
-    def counted(self, name: str) -> int:
-        """How many a look would show."""
+    @property
+    def is_too_long(self) -> bool:
+        """Whether likely duplicates are not looked for."""
+        return len(self.matrix.tasks) > COMPARED
+
+    def counted(self, name: str) -> int | str:
+        """How many a look would show; likely duplicates of a long plan are counted only where they are shown."""
         if name == "orphans":
             return len(self.matrix.coverage.orphans)
         if name == "duplicates":
-            return len(self.matrix.duplicates)
+            short = len(self.matrix.tasks) <= COUNTED
+            return len(self.duplicates) if short or self.show == name else ""
         return sum(1 for row in self.matrix.coverage.rows if _KEPT[name](row))
 
 
@@ -125,7 +136,7 @@ def tables_of(plan: Plan, above: Plan, matrix: Matrix) -> list[PrintedTable]:
     return [
         _table(titles, *clauses, lines),
         _table(titles, *orphans, [(called(o.task), said(o.sentence)) for o in matrix.coverage.orphans]),
-        _table(titles, *doubles, [(said(each.sentence),) for each in matrix.duplicates]),
+        _table(titles, *doubles, [(said(sentence),) for _, _, sentence in View(matrix).duplicates]),
     ]
 
 

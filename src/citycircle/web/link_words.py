@@ -82,12 +82,27 @@ def marked(task: Task, spans: Iterable[Sequence[int]]) -> Marked:
 
 def _marked(text: str, pairs: Iterable[tuple[int, int]]) -> SafeString:
     drawn, last = "", 0
-    for start, end in pairs:
-        if start < last or end > len(text):
+    for start, end in _joined(pairs):
+        if end > len(text):
             continue  # the text was edited since: what no longer fits is not marked
         drawn += f"{escape(text[last:start])}<mark>{escape(text[start:end])}</mark>"
         last = end
     return mark_safe(drawn + escape(text[last:]))  # noqa: S308  # each piece is escaped
+
+
+def _joined(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Stretches in order, those that overlap or touch as one.
+
+    >>> _joined([(0, 2), (0, 4), (4, 5), (7, 8)])
+    [(0, 5), (7, 8)]
+    """
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(pairs):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def sentence_of(mismatch: Mismatch) -> Text:

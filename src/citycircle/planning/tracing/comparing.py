@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from citycircle.language.similarity import name_parts
@@ -69,6 +70,32 @@ class Comparer:
                 if weight > best:
                     best = max(best, self.known.alike(mine, theirs) * weight)
         return (whole + best) / 2
+
+
+class Index:
+    """Finds, among many tasks made ready, those that share enough with one: by their rare words, not one by one."""
+
+    def __init__(self, comparer: Comparer, tasks: Sequence[Ready]) -> None:
+        self._tasks = tasks
+        self._known = comparer.known
+        self._having: dict[str, list[int]] = defaultdict(list)
+        for at, task in enumerate(tasks):
+            for pair in task.weighed.pairs:
+                self._having[pair].append(at)
+
+    def near(self, one: Ready, least: float) -> Iterator[tuple[int, Ready]]:
+        """The tasks whose whole text is at least so much like that of one (cosine), with their places."""
+        shared: dict[int, float] = defaultdict(float)
+        for pair in one.weighed.pairs:
+            having = self._having.get(pair)
+            if having:
+                weight = self._known.weight(pair) ** 2
+                for at in having:
+                    shared[at] += weight
+        for at in sorted(shared):
+            task = self._tasks[at]
+            if shared[at] >= least * one.weighed.length * task.weighed.length:
+                yield at, task
 
 
 def vocabulary_of(*ledgers: Ledger) -> Vocabulary:

@@ -23,6 +23,7 @@ LEFT_OUT = Text(
     "“{clause}”中的“{part}”未见承接任务，请核对。",
     "No linked task answers this part of “{clause}”: “{part}”. Please check it.",
 )
+OF_TASK = Text("“{task}”：{sentence}", "“{task}”: {sentence}")
 ORPHAN = Text("“{task}”未找到上级依据，请核对。", "No clause above stands behind “{task}”. Please check it.")
 ORPHAN_CITING = Text(
     "“{task}”引用了上级文件（{words}），但未找到对应条款，请核对。",
@@ -63,7 +64,12 @@ class Row(NamedTuple):
         if self.standing == "uncovered":
             return (UNCOVERED.fill(clause=named(self.clause)),)
         parts = (LEFT_OUT.fill(clause=named(self.clause), part=part) for part in self.left_out)
-        return (*(gap.sentence for gap in self.gaps), *parts)
+        several = {task.key: task for task in self.tasks} if len(self.tasks) > 1 else {}
+        said = (
+            OF_TASK.fill(task=named(several[gap.local]), sentence=gap.sentence) if several else gap.sentence
+            for gap in self.gaps
+        )  # fmt: skip
+        return (*said, *parts)
 
 
 class Orphan(NamedTuple):

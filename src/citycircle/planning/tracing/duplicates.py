@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 from typing import NamedTuple
 
 from citycircle.core.messages import Text, listed
 from citycircle.planning.ledger import Item, Ledger
-from citycircle.planning.tracing.comparing import Comparer
+from citycircle.planning.tracing.comparing import Comparer, Index
 from citycircle.planning.tracing.promises import promises
 from citycircle.planning.tracing.units import in_one_unit
 from citycircle.planning.tracing.vocabulary import Shared
@@ -24,11 +23,13 @@ class Sameness:
     """How alike two tasks are to be called one. Chosen on one half of the fixture (bench/tracing.py).
 
     - `same`: by their words alone.
+    - `glance`: tasks whose whole texts are less alike are not looked at more closely.
     - `same_figure`: enough where both promise the very same figure (120个 of much the same thing).
     """
 
     same: float = 0.65
     same_figure: float = 0.38
+    glance: float = 0.1
 
 
 USUAL = Sameness()
@@ -55,7 +56,10 @@ def duplicates(ledger: Ledger, how: Sameness = USUAL) -> tuple[Duplicate, ...]:
     comparer = Comparer(ledger)
     year = ledger.year_to or ledger.year_from
     found = []
-    for one, other in combinations(comparer.all_ready(ledger.items), 2):
+    tasks = comparer.all_ready(ledger.items)
+    index = Index(comparer, tasks)
+    pairs = ((one, other) for at, one in enumerate(tasks) for place, other in index.near(one, how.glance) if place > at)
+    for one, other in pairs:
         score = comparer.alike(one, other)
         if score < min(how.same, how.same_figure):
             continue

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from citycircle.core.plans import Comparator, Strength
@@ -63,6 +64,7 @@ class Promise:
         return bool(self.figures) or bool(self.by_words and self.by_words in self.text)
 
 
+@lru_cache(maxsize=4096)
 def promises(item: Item, year: int | None) -> tuple[Promise, ...]:
     """The promises of a task; a date without a year is one of the plan's year.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from citycircle.core.messages import Text, listed
 from citycircle.planning.ledger import Ledger
 from citycircle.planning.tracing.citations import Citation, cited, is_numbered
-from citycircle.planning.tracing.comparing import Comparer, Ready
+from citycircle.planning.tracing.comparing import Comparer, Index, Ready
 from citycircle.planning.tracing.vocabulary import Shared
 
 WORDS = Text("相同用语：{words}", "words in common: {words}")
@@ -21,6 +21,7 @@ class Thresholds:
     """From when on a clause is proposed. Chosen on one half of the three-level fixture (bench/tracing.py).
 
     - `likely`: a smaller score is no proposal. Below it, two tasks share a word of the field and nothing else.
+    - `glance`: clauses whose whole text is less like the task are not looked at more closely.
     - `beside`: further clauses are proposed only with so much of the best score, because a task carries out one
       clause as a rule and two or three at times.
     - `most`: so many proposals a task: more than a person reads is none.
@@ -29,6 +30,7 @@ class Thresholds:
     """
 
     likely: float = 0.22
+    glance: float = 0.05
     beside: float = 0.7
     most: int = 3
     same_trade: float = 0.05
@@ -68,9 +70,14 @@ def propose(
     """
     comparer = Comparer(local, upper)
     clauses = comparer.all_ready(upper.items)
+    index = Index(comparer, clauses)
     found: list[Proposal] = []
     for at, item in enumerate(local.items):
-        found += _of_task(comparer.ready(item), clauses, comparer, cited(item, upper), how)
+        task, citation = comparer.ready(item), cited(item, upper)
+        near = [clause for _, clause in index.near(task, how.glance)]
+        if citation and citation.number:
+            near = clauses
+        found += _of_task(task, near, comparer, citation, how)
         progress(at + 1, len(local.items))
     return tuple(found)
 

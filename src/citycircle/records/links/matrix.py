@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from citycircle.accounts.models import Organisation
+from citycircle.planning.ledger import Ledger
 from citycircle.planning.tracing.beside import Side
 from citycircle.planning.tracing.coverage import Coverage, coverage
 from citycircle.planning.tracing.duplicates import Duplicate, duplicates
@@ -16,14 +18,19 @@ from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Matrix:
     """How far a plan answers an upper one, with the numbers of the rows behind the keys."""
 
     coverage: Coverage
-    duplicates: tuple[Duplicate, ...]
+    ledger: Ledger
     tasks: Mapping[str, int]
     clauses: Mapping[str, int]
+
+    @cached_property
+    def duplicates(self) -> tuple[Duplicate, ...]:
+        """Tasks of the plan that seem to be one; looked for only when somebody wants to see them."""
+        return duplicates(self.ledger)
 
 
 def matrix_of(plan: Plan, above: Plan) -> Matrix:
@@ -34,7 +41,7 @@ def matrix_of(plan: Plan, above: Plan) -> Matrix:
     found = coverage(
         here, there, pairs_of(links, LinkState.ACCEPTED), pairs_of(links, LinkState.PROPOSED), name=name
     )  # fmt: skip
-    return Matrix(found, duplicates(here), _numbers(plan), _numbers(above))
+    return Matrix(found, here, _numbers(plan), _numbers(above))
 
 
 def side_of(plan: Plan) -> Side:

@@ -21,6 +21,7 @@ from citycircle.records.plans.models import Plan
 from citycircle.records.plans.reach import READS_PLANS, plans_within
 from citycircle.web.api.doors import offer, reading
 from citycircle.web.api.listing import After, Limit, Listed, Number, listed
+from citycircle.web.coverage_view import View
 from citycircle.web.pages.base import found
 from citycircle.web.requests import Request
 
@@ -212,7 +213,7 @@ def coverage(request: Request, plan: Number, above: Number) -> dict[str, Any]:
     return {
         "rows": [row_shape(row, matrix) for row in matrix.coverage.rows],
         "orphans": [matrix.tasks[orphan.task.key] for orphan in matrix.coverage.orphans],
-        "duplicates": [[matrix.tasks[one.one], matrix.tasks[one.other]] for one in matrix.duplicates],
+        "duplicates": [[one, other] for one, other, _ in View(matrix).duplicates],
     }
 
 
