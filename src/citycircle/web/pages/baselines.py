@@ -42,6 +42,7 @@ from citycircle.web.requests import Request
 
 TAB = Text("版本", "Versions")
 EFFECTS_SHOWN = 200
+ITEMS_SHOWN = 300
 
 
 def compared(one: Compared | None) -> dict[str, Any]:
@@ -160,9 +161,11 @@ class Version(OnBaseline):
         one, viewer = self.subject, self.request.viewer
         handed = one.receipts.exists()
         older = before(one)
+        ledger = in_language(snapshot_of(one).ledger)
         return {
             **plan_roof(one.plan, viewer, "plan_versions"),
-            "ledger": in_language(snapshot_of(one).ledger),
+            "items": ledger.items[:ITEMS_SHOWN],
+            "tasks": len(ledger.items),
             "older": older,
             "is_current": is_current(one),
             "is_intact": is_intact(one),

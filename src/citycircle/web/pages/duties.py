@@ -31,9 +31,12 @@ from citycircle.web.pages.plans import OnPlan
 from citycircle.web.plan_panels import plan_roof, plan_tab
 from citycircle.web.plan_words import DUTY_KINDS
 from citycircle.web.sheets import Column, Option, Sheet
+from citycircle.web.wording import whole as whole_number
 
 DUTY_TAB = Text("责任分工", "Duties")
 MATRIX = Text("任务单位矩阵", "Matrix of tasks and organisations")
+SHOWN = 200
+"""Tasks on one page of the matrix, and questions at once."""
 CHARTED = 40
 """Bars in the chart; the table below it has everybody."""
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,11 +56,13 @@ class Duties(OnPlan):
         plan, viewer = self.subject, self.request.viewer
         ledger = in_language(ledger_of(plan))
         carried = loads(ledger)
+        asked = _asked(plan, ledger, questions_of(plan, ledger))
         return {
             **plan_roof(plan, viewer, "plan_duties"),
             "may_edit": self.may_edit,
             "names": self._names(),
-            "questions": _asked(plan, ledger, questions_of(plan, ledger)),
+            "questions": asked[:SHOWN],
+            "asked": len(asked),
             "chart": drawn(load_chart(carried[:CHARTED])),
             "charted": CHARTED if len(carried) > CHARTED else 0,
             "loads": _rows(carried),
@@ -112,16 +117,21 @@ class DutyMatrix(OnPlan):
     def context(self) -> dict[str, Any]:
         plan = self.subject
         whole = matrix(in_language(ledger_of(plan)))
+        first = whole_number(self.request.GET.get("first", "")) or 0
+        last = first + SHOWN
         numbers = dict(Task.objects.filter(plan=plan).values_list("key", "pk"))
         rows = [
             (numbers[item.key], item, [(MARKS[duty], DUTY_NAMES[duty]) if duty else None for duty in cells])
-            for item, cells in zip(whole.items, whole.cells, strict=True)
+            for item, cells in zip(whole.items[first:last], whole.cells[first:last], strict=True)
         ]
         return {
             **plan_roof(plan, self.request.viewer, "plan_duties"),
             "parties": whole.parties,
             "rows": rows,
             "marks": MARKS_SAID,
+            "total": len(whole.items),
+            "before": max(0, first - SHOWN) if first else None,
+            "after": last if last < len(whole.items) else None,
         }
 
     def get(self, request: Any, **keys: Any) -> HttpResponseBase:
