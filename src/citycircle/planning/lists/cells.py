@@ -9,6 +9,7 @@ from datetime import date
 
 from citycircle.core.messages import Text, spoken
 from citycircle.core.plans import Stage
+from citycircle.language.dates import find_dates
 from citycircle.paper.tables import joined
 from citycircle.planning.ledger import Item, Party
 from citycircle.planning.lists.listed import Listed
@@ -77,19 +78,23 @@ def due_in_quarter(item: Item, quarter: int) -> str:
     for deadline, quote in dated:
         if deadline[:4].isdigit():
             month = deadline[5:7]
-            said = quote if deadline[:4] in quote else _BY.say(day=deadline_said(deadline), quote=quote)
+            said = quote if find_dates(quote) else _BY.say(day=deadline_said(deadline), quote=quote)
             due[(int(month) - 1) // 3 + 1 if month.isdigit() else 4].append(said)
     return "；\n".join(dict.fromkeys(due[quarter]))
 
 
 def deadline_said(deadline: str) -> str:
-    """A deadline of a promise as an office writes it.
+    """A deadline of a promise as an office writes it before 前: a year alone means its end.
 
     >>> deadline_said("2026-06"), deadline_said("2026")
-    ('2026年6月', '2026年')
+    ('2026年6月', '2026年底')
     """
     parts = deadline.split("-")
-    if spoken() == "en" or not all(part.isdigit() for part in parts):
+    if not all(part.isdigit() for part in parts):
+        return deadline
+    if len(parts) == 1:
+        return Text("{year}年底", "the end of {year}").say(year=deadline)
+    if spoken() == "en":
         return deadline
     numbers = [parts[0], *(str(int(part)) for part in parts[1:])]
     return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))

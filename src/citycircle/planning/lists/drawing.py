@@ -80,7 +80,7 @@ def _units(filled: FilledList) -> str:
 
 def _own_notes(filled: FilledList) -> Iterator[str]:
     due = [column.days for column in filled.template.columns if column.fact == "due"]
-    if due and any(each.item.due_implied and not each.item.due_words for each in filled.entries):
+    if due and any(each.item.due and each.item.due_implied and not each.item.due_words for each in filled.entries):
         yield Text(
             "注：带*的时限由文件的期限推定，原文没有写明。",
             "Note: deadlines with * follow from the span of the document, which does not print them.",

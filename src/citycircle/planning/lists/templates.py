@@ -59,6 +59,8 @@ LIST_COLUMNS = table_beside(
     value=COLUMN_KINDS,
 )
 
+WORDED = frozenset({"words", "own", "parties", "indicator"})
+"""Kinds of fact whose cells begin at the left where a template does not say otherwise; the others stand in the middle."""
 NARROWEST, WIDEST, MOST_PLACES = 5, 200, 6
 
 
@@ -161,7 +163,8 @@ def _column(code: str, words: Mapping[str, object]) -> ListColumn:
     fact = str(words.get("fact", "")).strip()
     if fact not in FACTS:
         raise UnknownColumn(template=code, column=fact, known=listed(FACTS))
-    read = _read(COLUMN_KINDS, {**COLUMN_DEFAULTS, **words}, code)
+    align = {} if FACTS[fact].kind in WORDED else {"align": "center"}
+    read = _read(COLUMN_KINDS, {**COLUMN_DEFAULTS, **align, **words}, code)
     heading = Text(read["heading_zh"], read["heading_en"])
     if fact in NEEDS_NAME and not read["of"]:
         raise NameMissing(template=code, heading=heading)
