@@ -8,7 +8,7 @@ from tests.region import NOW
 from tests.scheduled import make_milestone, make_plan, make_schedule, make_task
 
 from citycircle.accounts.actions.posts import CreatePost
-from citycircle.accounts.errors import EditedMeanwhile, NotAllowed
+from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, ReasonNeeded
 from citycircle.accounts.models import AuditLine, Post
 from citycircle.accounts.roles import Role
 from citycircle.planning.schedule.network import MilestonesInACircle
@@ -83,6 +83,15 @@ def test_a_frozen_day_stays_and_a_missing_one_may_still_be_filled_in(rows, do, o
     with pytest.raises(BaselineFrozen):
         do(SetPlannedDay(milestone=rows["a"], day=DAY), by=office)
     assert do(SetPlannedDay(milestone=rows["e"], day=DAY), by=office).baseline_on == DAY
+
+
+def test_an_added_milestone_stands_in_no_frozen_document_and_moves_with_a_reason(rows, do, office):
+    made = do(AddMilestone(plan=rows["plan"], called="中期评估", day=DAY), by=office)
+    freeze(rows["plan"])
+    later = SetPlannedDay(milestone=made, day=date(2026, 9, 1))
+    with pytest.raises(ReasonNeeded):
+        do(later, by=office, reason="")
+    assert do(later, by=office, reason="会议改期").baseline_on == date(2026, 9, 1)
 
 
 def test_two_who_set_the_same_day_are_told(rows, do, office):

@@ -113,9 +113,20 @@ class Planned(OfMilestone):
     action = SetPlannedDay
     title = SetPlannedDay.title
     who = KEEPS_PLANS
-    entries = (Entry("day", Text("计划日期", "Planned day"), "day"),)
-    explanation = Text("基线冻结后，已定的计划日期通过修订调整。",
-                       "Once the baseline is frozen, a day that was set changes by an amendment.")  # fmt: skip
+    entries = (
+        Entry("day", Text("计划日期", "Planned day"), "day"),
+        Entry(
+            "reason",
+            Text("说明", "Reason"),
+            "text",
+            required=False,
+            hint=Text("基线冻结后调整增加的节点时请说明", "needed for an added milestone once the baseline is frozen"),
+        ),
+    )
+    explanation = Text(
+        "基线冻结后，方案原文节点的计划日期通过修订调整。",
+        "Once the baseline is frozen, a day of the document itself changes by an amendment.",
+    )
 
     def may(self) -> bool:
         return keeps(self.request.viewer, self.subject.plan)

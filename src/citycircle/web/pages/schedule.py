@@ -203,7 +203,7 @@ def offers(row: Milestone, viewer: Viewer) -> list[tuple[Text, str]]:
     frozen = row.baseline_on is not None and row.plan.baselines.exists()
     allowed = (
         (Text("填报进展", "Report"), "report_milestone", may_report(viewer, row)),
-        (Text("计划日期", "Planned day"), "plan_milestone", keeps(viewer, row.plan) and not frozen),
+        (Text("计划日期", "Planned day"), "plan_milestone", keeps(viewer, row.plan) and (row.is_added or not frozen)),
         (Text("责任岗位", "Post"), "name_post", plans),
         (Text("前置节点", "Predecessors"), "set_predecessors", plans),
         (Text("删除", "Remove"), "remove_milestone", plans and row.is_added and not frozen),

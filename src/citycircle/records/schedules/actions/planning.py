@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.errors import ReasonNeeded
 from citycircle.accounts.models import Post
 from citycircle.accounts.rights import Right, Viewer
 from citycircle.core.messages import Text
@@ -75,7 +76,10 @@ class AddMilestone(Action[Milestone]):
 
 @dataclass(frozen=True, kw_only=True)
 class SetPlannedDay(Action[Milestone]):
-    """The promised day, as long as it is not frozen; one that was never set can be filled in at any time."""
+    """The promised day, as long as it is not frozen; one that was never set can be filled in at any time.
+
+    What a person added stands in no frozen document: after the freeze its day changes with a reason.
+    """
 
     name: ClassVar[str] = "milestone.set_day"
     title: ClassVar[Text] = Text("设定计划日期", "Set the planned day")
@@ -89,10 +93,13 @@ class SetPlannedDay(Action[Milestone]):
         return self.milestone
 
     def perform(self, ground: Ground) -> Milestone:
-        """Raises BaselineFrozen, EditedMeanwhile."""
+        """Raises BaselineFrozen, ReasonNeeded, EditedMeanwhile."""
         row = self.milestone
         if row.baseline_on is not None and row.baseline_on != self.day and row.plan.baselines.exists():
-            raise BaselineFrozen(milestone=row)
+            if not row.is_added:
+                raise BaselineFrozen(milestone=row)
+            if not ground.reason.strip() and not ground.by.is_service:
+                raise ReasonNeeded(action=self.title)
         return ground.change(row, seen=self.seen, baseline_on=self.day)
 
 
