@@ -59,7 +59,7 @@ FACTS: dict[str, Fact] = {
     "light": Fact(Text("亮灯", "Light"), "words", editable=False),
     KEY: Fact(Text("识别码", "Row code"), "key", editable=False),
 }
-"""Progress and lights come from reports, numbers, fields and sources from the document: a sheet changes none of them."""
+"""Progress and lights come from reports; numbers, fields and sources from the document: no sheet changes them."""
 
 PER_TARGET: frozenset[FactKind] = frozenset({"indicator", "amount", "unit"})
 NEEDS_NAME = frozenset({"measure", "own"})

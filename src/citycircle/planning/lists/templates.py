@@ -60,7 +60,7 @@ LIST_COLUMNS = table_beside(
 )
 
 WORDED = frozenset({"words", "own", "parties", "indicator"})
-"""Kinds of fact whose cells begin at the left where a template does not say otherwise; the others stand in the middle."""
+"""Kinds of fact whose cells begin at the left where a template does not say it; the others stand in the middle."""
 NARROWEST, WIDEST, MOST_PLACES = 5, 200, 6
 
 
