@@ -5,7 +5,7 @@ from tests.records.plans.lanchuan import TEXT, keys, task
 from tests.region import NOW
 
 from citycircle.accounts.actions.base import carry_out
-from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, ReasonNeeded
+from citycircle.accounts.errors import EditedMeanwhile, NotAllowed, NotThere, ReasonNeeded
 from citycircle.documents.correction_files import CorrectionsFaulty
 from citycircle.documents.promising import as_cells
 from citycircle.records.files.actions import take_in
@@ -180,6 +180,13 @@ def test_a_renumbered_document_keeps_the_tasks_and_their_edits(plan, edit, work,
     assert {d.name for d in row.duties.filter(kind="lead")} == {"市教育局"}
     assert plan.tasks.get(number="2").body.startswith("新增公园")
     assert [t.number for t in plan.tasks.order_by("order")] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_file_of_another_city_is_not_read_in_its_place(plan, edit, region, somebody):
+    other = somebody("lin", "office_reviewer", "heyang_drc")[1]
+    file = take_in("机密之外的草稿。".encode(), "草稿.txt", organisation=region["heyang_drc"], by=other, at=NOW)
+    with pytest.raises(NotThere):
+        edit(ReadAgain(plan=plan, file=file))
 
 
 def test_an_edit_that_no_longer_applies_is_reported(plan, edit, work, corrected_file):

@@ -10,6 +10,7 @@ from typing import ClassVar
 from citycircle import __version__
 from citycircle.accounts.actions.base import Action, carry_out
 from citycircle.accounts.actions.ground import Ground
+from citycircle.accounts.errors import NotThere
 from citycircle.accounts.models import Hierarchy, Organisation
 from citycircle.accounts.rights import Place, Right, Viewer
 from citycircle.core import plans as core
@@ -63,7 +64,12 @@ class ImportDocument(Action[SourceDocument]):
 
 
 def new_document(ground: Ground, file: StoredFile, organisation: Organisation, *, vouched: bool) -> SourceDocument:
-    """A document that is not yet read. Raises NotVouched for a file whose words nobody could look through."""
+    """A document that is not yet read.
+
+    Raises NotVouched for a file whose words nobody could look through, NotThere for a file of another city.
+    """
+    if not ground.by.is_service and not KEEPS_PLANS.allows(ground.by, file.place):
+        raise NotThere  # somebody else's file, guessed by its number
     if not file.text_seen and not vouched:
         raise NotVouched(file=file.name)
     ground.note(file=file.name, sha256=file.sha256, vouched=vouched and not file.text_seen)
