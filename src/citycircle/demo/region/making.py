@@ -6,7 +6,6 @@ All of it is one transaction: a start that is broken off leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -14,17 +13,16 @@ from django.db import transaction
 
 from citycircle.accounts import second_factor
 from citycircle.accounts.actions import hierarchies, names, organisations, people, posts
-from citycircle.accounts.actions.base import Action, Result, carry_out
 from citycircle.accounts.actions.register import TakeRegister
 from citycircle.accounts.actions.sign_in import SetUpSecondFactor
 from citycircle.accounts.models import CollectiveName, Organisation, Person, Post, ReadName
-from citycircle.accounts.rights import Viewer
 from citycircle.accounts.roles import TWO_FACTORS, Role
-from citycircle.accounts.viewers import the_service, viewer_of
 from citycircle.core.messages import Language, Text
 from citycircle.demo.documents import REGIONAL_PLAN, documents
 from citycircle.demo.region import tables
+from citycircle.demo.region.acting import Making
 from citycircle.demo.region.personas import PASSWORD, PERSONAS
+from citycircle.demo.region.plans import make_plans
 from citycircle.documents.naming import named, unresolved
 from citycircle.documents.reading import read
 from citycircle.records.notices.actions import SendNotice
@@ -38,29 +36,17 @@ class Saying(Protocol):
     def __call__(self, step: object, done: int | None = None, total: int | None = None) -> None: ...
 
 
-@dataclass(slots=True)
-class _Making:
-    day: date
-    at: datetime
-    language: Language
-    organisations: dict[str, Organisation] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-
-    def do(self, action: Action[Result], *, by: Person | None = None, reason: str = "") -> Result:
-        viewer: Viewer = viewer_of(by, self.day) if by is not None else the_service(self.day)
-        return carry_out(action, by=viewer, at=self.at, reason=reason)
-
-
 def make(*, day: date, at: datetime, language: Language, say: Saying) -> None:
     """Make everything. `language` is the one in which the people of the demo see their pages."""
-    making = _Making(day, at, language)
-    steps: tuple[tuple[Text, Callable[[_Making], None]], ...] = (
+    making = Making(day, at, language)
+    steps: tuple[tuple[Text, Callable[[Making], None]], ...] = (
         (Text("单位名录", "register of organisations"), _register),
         (Text("组织体系", "hierarchies"), _hierarchies),
         (Text("更名、合并和集合名称", "renamings, mergers, collective names"), _changes),
         (Text("人员和岗位", "people and posts"), _people),
         (Text("读方案、登记陌生名称", "reading the plan, queueing unknown names"), _names),
         (Text("对口部门", "counterparts"), _counterparts),
+        (Text("方案从导入到印发", "plans from the document to the issue"), make_plans),
         (Text("通知", "notices"), _notices),
     )
     with transaction.atomic():
@@ -69,12 +55,12 @@ def make(*, day: date, at: datetime, language: Language, say: Saying) -> None:
             step(making)
 
 
-def _register(making: _Making) -> None:
+def _register(making: Making) -> None:
     making.do(TakeRegister(register=tables.register()))
     making.organisations = {row.code: row for row in Organisation.objects.select_related("parent", "city")}
 
 
-def _hierarchies(making: _Making) -> None:
+def _hierarchies(making: Making) -> None:
     """Administration, two circles, a corridor and a river basin; along the river `above` is the neighbour upstream."""
     by_code = making.organisations
     for head, members in tables.hierarchies():
@@ -92,7 +78,7 @@ def _hierarchies(making: _Making) -> None:
             making.do(join)
 
 
-def _changes(making: _Making) -> None:
+def _changes(making: Making) -> None:
     """A bureau renamed, a bureau merged into another, and a collective name whose list changed with the year."""
     by_code = making.organisations
     rename = organisations.RenameOrganisation(
@@ -110,7 +96,7 @@ def _changes(making: _Making) -> None:
     _collective_name(making)
 
 
-def _collective_name(making: _Making) -> None:
+def _collective_name(making: Making) -> None:
     by_code = making.organisations
     along_the_river = tuple(by_code[code] for code in ("990103", "990121", "990221", "990402", "990521"))
     add = names.AddCollectiveName(
@@ -126,7 +112,7 @@ def _collective_name(making: _Making) -> None:
     making.do(joining)
 
 
-def _people(making: _Making) -> None:
+def _people(making: Making) -> None:
     for row in tables.rows("people"):
         person = making.people.get(row["sign_in_name"]) or _register_person(making, row)
         making.people[row["sign_in_name"]] = person
@@ -139,7 +125,7 @@ def _people(making: _Making) -> None:
     _delegate(making)
 
 
-def _register_person(making: _Making, row: tables.Row) -> Person:
+def _register_person(making: Making, row: tables.Row) -> Person:
     account = people.RegisterPerson(
         sign_in_name=row["sign_in_name"],
         called=row["name"],
@@ -151,7 +137,7 @@ def _register_person(making: _Making, row: tables.Row) -> Person:
     return making.do(account)
 
 
-def _delegate(making: _Making) -> None:
+def _delegate(making: Making) -> None:
     """The clerk of Heyang is on leave; the holder of a post names the stand-in without an administrator."""
     clerk, colleague = making.people["jiangli"], making.people["suhe"]
     post = Post.objects.get(holdings__person=clerk)
@@ -159,7 +145,7 @@ def _delegate(making: _Making) -> None:
     making.do(leave, by=clerk, reason="休假")
 
 
-def _names(making: _Making) -> None:
+def _names(making: Making) -> None:
     """The plan is read, what nobody knows waits in the queue, and the clerk of the office has decided the first two."""
     plan = read(dict(documents())[REGIONAL_PLAN], name=REGIONAL_PLAN).plans[0]
     unknown = tuple(each.name for each in unresolved(named(plan, tables.register())))
@@ -174,19 +160,19 @@ def _names(making: _Making) -> None:
     making.do(names.SetNameAside(read_name=wanted), by=clerk)
 
 
-def _decide(making: _Making, name: str, code: str) -> None:
+def _decide(making: Making, name: str, code: str) -> None:
     waiting = ReadName.objects.get(name=name)
     decide = names.DecideName(read_name=waiting, organisation=making.organisations[code])
     making.do(decide, by=making.people["shenyi"])
 
 
-def _counterparts(making: _Making) -> None:
+def _counterparts(making: Making) -> None:
     for row in tables.rows("counterparts"):
         one, other = (making.organisations[row[side]] for side in ("one", "other"))
         making.do(names.ConfirmCounterpart(one=one, other=other), by=making.people["shenyi"])
 
 
-def _notices(making: _Making) -> None:
+def _notices(making: Making) -> None:
     """Each persona finds one notice: what to try first, with the page."""
     for sign_in_name, persona in PERSONAS.items():
         notice = SendNotice(person=making.people[sign_in_name], subject_line=persona.try_first, link=persona.page)
