@@ -148,12 +148,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--organisations", type=int, default=2000)
     parser.add_argument("--threads", type=int, default=8)
+    parser.add_argument("--only-postgres", action="store_true")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.inside:
         one_database(args.organisations, args.threads)
         return
-    servers = [("", "SQLite")]
+    servers = [] if args.only_postgres else [("", "SQLite")]
     if server := os.environ.get("CITYCIRCLE_TEST_POSTGRES"):
         servers.append((server, "PostgreSQL"))
     for server, name in servers:

@@ -8,6 +8,7 @@ from typing import Any
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Organisation
 from citycircle.mechanisms.cases.case import Case
+from citycircle.mechanisms.cases.refusals import NotAllowedNow
 from citycircle.mechanisms.tasks.readings import due_now
 from citycircle.mechanisms.tasks.task import NAME
 from citycircle.records.cases.models import CaseRecord
@@ -93,6 +94,22 @@ def acknowledge(ground: Ground, organisation: Organisation, tasks: Iterable[Task
     for part in parts.select_related("organisation", "case"):
         step_part(ground, part, Move("acknowledge", "lead", organisation))
     return len(parts)
+
+
+def deem_acknowledged(ground: Ground, tasks: Iterable[Task]) -> int:
+    """Count as received what nobody signed for in time; a part that is not overdue yet is left alone."""
+    deemed = 0
+    parts = Part.objects.filter(task__in=list(tasks), state="issued").select_related("organisation", "case", "task")
+    for part in parts:
+        if part.case is None:
+            continue
+        office = part.case.one
+        try:
+            step_part(ground, part, Move("deem_acknowledged", "office", office))
+        except NotAllowedNow:
+            continue
+        deemed += 1
+    return deemed
 
 
 def _repeat_in_task(ground: Ground, part: Part) -> None:

@@ -26,6 +26,7 @@ from citycircle.records.baselines import errors
 from citycircle.records.baselines.models import Baseline, Receipt
 from citycircle.records.baselines.receipts import in_force, waiting
 from citycircle.records.baselines.versions import is_current, since, snapshot_of
+from citycircle.records.month.parts import acknowledge, deem_acknowledged, open_parts
 from citycircle.records.plans.models import Task
 from citycircle.records.plans.reach import KEEPS_PLANS
 from citycircle.records.rounds.rights import ANSWERS, people_of, tell
@@ -34,6 +35,7 @@ from citycircle.records.rounds.states import ACKNOWLEDGED, BEFORE_ISSUE, ISSUED
 from citycircle.records.rounds.terms import last_day, term
 
 SIGN = Text("请于{due}前签收“{plan}”第{number}版", "Please sign for “{plan}”, version {number}, by {due}")
+NUMBERED = Text("《{plan}》第{number}版", "“{plan}”, version {number}")
 SIGN_BODY = Text("贵单位有{count}项任务。", "Your organisation has {count} tasks in it.")
 
 
@@ -62,6 +64,8 @@ class HandOut(Action[Baseline]):
         ground.create_many(receipts)
         tasks = {receipt.task_id for receipt in receipts}
         set_states(ground, one.plan, ISSUED, of=Q(pk__in=tasks, state__in=BEFORE_ISSUE))
+        handed = Task.objects.filter(pk__in=tasks, is_dropped=False, role="task").select_related("plan__organisation")
+        open_parts(ground, handed.order_by("order"), NUMBERED.fill(plan=one.plan.title, number=one.number).zh)
         counts: dict[int, int] = {}
         for receipt in receipts:
             counts[receipt.organisation_id] = counts.get(receipt.organisation_id, 0) + 1
@@ -114,6 +118,7 @@ class SignFor(Action[Baseline]):
             raise errors.NothingToSign(organisation=self.organisation)
         for receipt in unsigned:
             ground.change(receipt, signed_at=ground.at, signed_by_id=ground.by.person)
+        acknowledge(ground, self.organisation, [receipt.task for receipt in unsigned])
         _acknowledge(ground, self.baseline)
         return self.baseline
 
@@ -136,6 +141,7 @@ class DeemReceived(Action[Baseline]):
         for receipt in late:
             if term("acknowledge", day_of(receipt.handed_at)).silence_counts:
                 ground.change(receipt, is_deemed=True)
+        deem_acknowledged(ground, [receipt.task for receipt in late if receipt.is_deemed])
         _acknowledge(ground, self.baseline)
         return self.baseline
 
