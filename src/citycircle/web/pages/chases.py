@@ -41,7 +41,7 @@ def rung_word(chase: Chase) -> Text:
 
 def said(chase: Chase) -> str:
     """The sentence of a rung in the reader's language."""
-    return str(chase.sentence.get(spoken() or "zh", chase.sentence.get("zh", "")))
+    return str(chase.sentence.get(spoken(), chase.sentence.get("zh", "")))
 
 
 def standing_of(chase: Chase) -> Text:

@@ -43,7 +43,7 @@ _FEWEST = 4
 
 def word_of(colour: str) -> Text:
     """The word of a colour as a list prints it."""
-    return WORDS[cast(Colour, colour)] if colour in WORDS else UNLIT
+    return WORDS.get(cast(Colour, colour), UNLIT)
 
 
 def _latest(part: Part) -> Light | None:

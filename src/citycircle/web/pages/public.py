@@ -19,10 +19,6 @@ from citycircle.web.sheets import Column, Sheet
 TITLE = Text("同城事项进展", "How the common tasks go")
 
 
-def _language() -> Any:
-    return spoken() or "zh"
-
-
 class PublicProgress(ListPage):
     """All tasks of issued plans in plain words, for anybody, without signing in."""
 
@@ -31,7 +27,7 @@ class PublicProgress(ListPage):
     sheet = Sheet(
         title,
         (
-            Column("task", Text("事项", "Task"), lambda one: public_title(one, _language()), ("task__order",),
+            Column("task", Text("事项", "Task"), lambda one: public_title(one, spoken()), ("task__order",),
                    ("task__title",), link=lambda one: reverse("public_task", args=[one.pk]), kind="wide"),
             Column("status", Text("进展情况", "How it goes"), plain_status),
             Column("city", Text("城市", "City"), lambda one: one.city.called(spoken()) if one.city else "",
@@ -39,7 +35,7 @@ class PublicProgress(ListPage):
             Column("who", Text("牵头单位", "Lead"), lambda one: one.organisation.called(spoken()),
                    ("organisation__name",), ("organisation__name",)),
             Column("due", Text("完成时间", "Due"), lambda one: one.due, ("due",)),
-            Column("words", Text("最近公布", "Last published"), lambda one: words_of(one, _language()).progress,
+            Column("words", Text("最近公布", "Last published"), lambda one: words_of(one, spoken()).progress,
                    kind="wide"),
         ),
         order=("task__plan", "task__order", "pk"),
@@ -67,11 +63,11 @@ class PublicTask(Page):
 
     def context(self) -> dict[str, Any]:
         part: Part = self.subject
-        words = words_of(part, _language())
+        words = words_of(part, spoken())
         return {
             "part": part,
-            "name": public_title(part, _language()),
-            "about": masked(part.task.body if part.task.title else "", _language()).text,
+            "name": public_title(part, spoken()),
+            "about": masked(part.task.body if part.task.title else "", spoken()).text,
             "status": plain_status(part),
             "words": words,
         }

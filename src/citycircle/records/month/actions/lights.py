@@ -15,7 +15,7 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 from citycircle.core.quantities import plain
 from citycircle.mechanisms.lights import lighting
-from citycircle.mechanisms.lights.colours import COLOURS, Colour
+from citycircle.mechanisms.lights.colours import COLOURS
 from citycircle.mechanisms.lights.curves import month_end
 from citycircle.mechanisms.lights.facts import Facts
 from citycircle.mechanisms.lights.shown import LightWithoutReason
@@ -119,7 +119,7 @@ class SetLight(Action[Light]):
     needs_reason: ClassVar[bool] = True
 
     light: Light
-    colour: Colour | str
+    colour: str
 
     def subject(self) -> Light:
         return self.light

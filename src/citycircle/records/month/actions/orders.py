@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -109,7 +109,7 @@ class TakeOrderStep(Action[CaseRecord]):
     step: str
     role: str
     acting: Organisation
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any]
 
     def subject(self) -> CaseRecord:
         return self.case
