@@ -67,6 +67,15 @@ class NotChosen(CityCircleError):
     then = Text("请刷新页面后再试。", "Please reload the page and try again.")
 
 
+class CaretAtTheEdge(CityCircleError):
+    what = Text("没有指明从哪里拆开。", "It was not said where to split.")
+    why = Text(
+        "光标在文字的开头或末尾，或没有写出后一项开头的字。",
+        "The caret stands at one end of the text, or no words were given.",
+    )
+    then = Text("请把光标移到后一项开始的地方再拆分。", "Please move the caret to where the second task begins.")
+
+
 class NoNextTask(CityCircleError):
     what = Text("后面没有可以合并的任务。", "No task comes after this one to merge with.")
     why = Text("合并是把下一项并入这一项。", "Merging takes the next task into this one.")
@@ -232,8 +241,8 @@ class CorrectTask(_Editing):
         given, task = self.request.POST, self.subject
         offset = whole(given.get("offset", ""))
         quote = given.get("quote", "").strip() or (beginning(task.body, offset) if offset is not None else "")
-        if not quote:
-            raise NotChosen
+        if not quote or offset == 0:
+            raise CaretAtTheEdge
         return SplitTask.title, self.do(SplitTask(task=task, quote=quote, seen=self.seen), self.reason)
 
     def _merge(self) -> tuple[Text, Task | None]:

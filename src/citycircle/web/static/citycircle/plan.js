@@ -305,6 +305,9 @@
     }
   }
 
+  // A caret moves only in a field that can be written in; what is typed there goes nowhere.
+  document.addEventListener("beforeinput", (event) => { if (event.target.matches("[data-caret]")) event.preventDefault(); });
+
   document.addEventListener("DOMContentLoaded", () => {
     if (!bench()) {
       document.querySelectorAll("[data-caret]").forEach((area) => ["keyup", "click"].forEach((kind) => area.addEventListener(kind, () => caretMoved(area))));
@@ -324,7 +327,7 @@
       if (event.key !== "Enter" || !event.target.matches("[data-caret]")) return;
       event.preventDefault();
       caretMoved(event.target);
-      event.target.form.requestSubmit(event.target.form.querySelector("button"));
+      event.target.form.querySelector("button").click();
     });
     if (paper()) paper().addEventListener("keydown", (event) => { if (event.key === "Escape") { event.preventDefault(); comeBack(); } });
     const asked = new URLSearchParams(window.location.search).get("task");
