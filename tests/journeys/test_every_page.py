@@ -17,6 +17,8 @@ EVERYBODY = (
     "/me/password/",
     "/me/authenticator/",
     "/me/tokens/",
+    "/me/calendar/",
+    "/schedule/",
     "/search/?q=澜川",
     "/-/components",
 )
