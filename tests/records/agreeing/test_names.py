@@ -143,3 +143,39 @@ def test_each_city_behind_a_name_is_proposed_and_all_such_names_are_decided_on_o
 
     following = naming.read(["各市发展改革委"], city=None, day=DAY.replace(year=2027))
     assert len(following["各市发展改革委"].organisations) == 2
+
+
+PLAN = """澜川市{year}年同城化工作要点
+一、重点工作
+1.共编项目清单。年底前入库项目40个。（牵头单位：{0}）
+2.共建教育集团。新增成员学校6所。（牵头单位：{1}；责任单位：市教育局）
+3.共享科研仪器。新入网仪器200台。（牵头单位：{2}）
+4.推进跨市通办。新增通办事项60项。（牵头单位：{3}）
+5.开放异地养老床位。开放床位1200张。（牵头单位：{4}）
+"""
+
+
+def test_acceptance_2_from_one_document_to_the_next_five_spellings_stay_one(region, do, people):
+    from django.utils.timezone import now
+
+    from citycircle.accounts import naming
+    from citycircle.accounts.actions.names import DecideName
+    from citycircle.accounts.models import ReadName
+    from citycircle.records.jobs.work import do_next
+    from citycircle.records.plans.actions.importing import import_text
+    from citycircle.records.plans.ledgers import ledger_of
+    from citycircle.records.plans.models import Plan
+
+    def imported(text):
+        import_text(text, organisation=region["lanchuan_drc"], by=people["lanfeng"], at=NOW)
+        while do_next(now):
+            pass
+        return {party.code for item in ledger_of(Plan.objects.latest("pk")).items for party in item.leads}
+
+    assert imported(PLAN.format(*WAYS, year=2026)) == {""}
+    first = ReadName.objects.get(name=WAYS[0])
+    others = naming.spellings(first, day=DAY)[region["lanchuan_drc"].pk]
+    do(DecideName(read_name=first, organisation=region["lanchuan_drc"], also=tuple(others)), by=people["lanfeng"])
+    assert {party.code for item in ledger_of(Plan.objects.get()).items for party in item.leads} == {"990100-DRC"}
+    assert imported(PLAN.format(*reversed(WAYS), year=2027)) == {"990100-DRC"}
+    assert not ReadName.objects.filter(organisation=None).exists()

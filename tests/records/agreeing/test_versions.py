@@ -229,3 +229,14 @@ def test_two_equal_digests_never_share_a_code(issued, plan, monkeypatch):
     assert again.digest == issued.digest
     assert again.short_code != issued.short_code
     assert isinstance(versions.snapshot_of(issued), Snapshot)
+
+
+def test_handing_out_opens_a_part_for_every_lead_and_signing_acknowledges_it(handed, people, do, region):
+    from citycircle.records.baselines.actions.handing_out import SignFor
+    from citycircle.records.month.models import Part
+
+    parts = Part.objects.filter(organisation=region["lanchuan_edu"])
+    assert {part.state for part in parts} == {"issued"}
+    do(SignFor(baseline=handed, organisation=region["lanchuan_edu"]), by=people["songyi"])
+    assert {part.state for part in parts.all()} == {"acknowledged"}
+    assert not Part.objects.filter(state="acknowledged").exclude(organisation=region["lanchuan_edu"]).exists()
