@@ -1,5 +1,7 @@
 """What a person sets right changes the rows at once, survives reading again, and can be taken back."""
 
+from datetime import date
+
 import pytest
 from tests.records.plans.lanchuan import TEXT, keys, task
 from tests.region import NOW
@@ -24,7 +26,7 @@ from citycircle.records.plans.actions.editing import (
 )
 from citycircle.records.plans.actions.importing import ReadAgain
 from citycircle.records.plans.errors import EditNotFitting, EditTakenBack, LaterEditsFirst, NoDocument, StretchEmpty
-from citycircle.records.plans.models import Edit, Plan
+from citycircle.records.plans.models import Edit, Milestone, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -200,6 +202,21 @@ def test_an_edit_that_no_longer_applies_is_reported(plan, edit, work, corrected_
     doubts = [each for each in task(plan, 2).doubts if each["code"] == "C901"]
     assert doubts[0]["alternative"] == "市教育局"
     assert task(plan, 2).doubtful == len(task(plan, 2).doubts)
+
+
+def test_milestones_keep_the_days_that_were_agreed_and_the_ones_that_people_added(plan, edit, work, corrected_file):
+    row = task(plan, 1).milestones.get(what__contains="汀河大桥")
+    Milestone.objects.filter(pk=row.pk).update(baseline_on=date(2026, 5, 31), forecast_on=date(2026, 7, 31))
+    own = Milestone.objects.create(plan=plan, task=task(plan, 4), key="added-1", what="开幕", is_added=True)
+    edit(SplitTask(task=task(plan, 1), quote="开通城际公交"))
+    edit(MergeTasks(task=task(plan, 3), other=task(plan, 4)))
+    edit(ReadAgain(plan=plan, file=corrected_file(TEXT.replace("，2026年6月底前建成汀河大桥", ""))))
+    work()
+    row.refresh_from_db()
+    own.refresh_from_db()
+    assert (row.baseline_on, row.forecast_on) == (date(2026, 5, 31), date(2026, 7, 31))
+    assert own.task == task(plan, 3)
+    assert Milestone.objects.filter(what="开幕").count() == 1
 
 
 def test_a_task_that_the_document_no_longer_holds_stays_in_sight(plan, edit, work, corrected_file):

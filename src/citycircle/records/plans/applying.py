@@ -81,7 +81,9 @@ def small_plan(plan: Plan, keys: Iterable[str]) -> core.Plan:
         tasks=tuple(rows.task_of(task) for task in found.values()),
         targets=tuple(each for each in targets if isinstance(each, core.Target)),
         commitments=tuple(each for each in targets if isinstance(each, core.Commitment)),
-        milestones=tuple(rows.milestone_of(row, tuple(row.task.path)) for row in _rows(Milestone, where)),
+        milestones=tuple(
+            rows.milestone_of(row, tuple(row.task.path)) for row in _rows(Milestone, where | {"is_added": False})
+        ),
         projects=tuple(rows.work_of(row, tuple(row.task.path)) for row in _rows(Work, where)),
     )
 

@@ -11,7 +11,7 @@ from django.db import models
 
 from citycircle.accounts.actions.ground import Ground
 from citycircle.core import plans as core
-from citycircle.documents.due import due_of
+from citycircle.documents.due import due_of, last_day
 from citycircle.documents.writers.own_columns import printed
 from citycircle.records.plans import rows
 from citycircle.records.plans.models import Duty, DutyKind, Milestone, Plan, Target, Task, Work
@@ -185,6 +185,10 @@ class Writer:
         self._exchange(Target, tasks, [*plain, *(each | {"key": f"r-{each['key']}"} for each in relative)])
         self._exchange(Milestone, tasks, rows.keyed(milestones, "what"))
         self._exchange(Work, tasks, rows.keyed(works, "name"))
+        for dropped in self.found.dropped:
+            if dropped.into is not None and dropped.into in tasks:
+                for row in Milestone.objects.filter(task=tasks[dropped.task.id], is_added=True):
+                    self.ground.change(row, task_id=tasks[dropped.into].pk)
 
     @staticmethod
     def _of_task(promise: Any, values: Values) -> Values:  # any kind of promise
@@ -206,12 +210,14 @@ class Writer:
             else:
                 self._renew(row, each)
         for row in known.values():
-            if not getattr(row, "is_added", False):
+            if self.only is not None or not _has_a_life(row):
                 self.ground.remove(row)
         self._save(fresh)
 
     def _rows_of(self, model: type[Any]) -> dict[tuple[str | None, str], Any]:
         found = model.objects.filter(plan=self.plan).select_related("task")
+        if model is Milestone:
+            found = found.filter(is_added=False)  # a person's own are not the reading's
         if self.only is not None:
             found = found.filter(task__key__in=self.only)
         return {(row.task.key if row.task else None, row.key): row for row in found}
@@ -219,11 +225,18 @@ class Writer:
     def _renew(self, row: Any, values: Values) -> None:  # a row of any promise
         if self.only is not None:
             del values["order"]  # its place among all of the plan is not known here
-        if isinstance(row, Milestone) and row.deadline == values["deadline"]:
+        if isinstance(row, Milestone) and (
+            row.deadline == values["deadline"] or row.baseline_on != last_day(row.deadline)
+        ):
             del values["baseline_on"]  # as agreed since
         changed = {name: value for name, value in values.items() if getattr(row, name) != value}
         if changed:
             self.ground.change(row, **changed)
+
+
+def _has_a_life(row: Any) -> bool:  # a row of any promise
+    """Whether a milestone has days or a post of its own by now, so that it outlives its sentence."""
+    return isinstance(row, Milestone) and bool(row.forecast_on or row.actual_on or row.post_id)
 
 
 def _by_task(promises: Iterable[Any]) -> Mapping[str | None, list[Any]]:
