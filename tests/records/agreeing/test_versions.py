@@ -237,6 +237,6 @@ def test_handing_out_opens_a_part_for_every_lead_and_signing_acknowledges_it(han
 
     parts = Part.objects.filter(organisation=region["lanchuan_edu"])
     assert {part.state for part in parts} == {"issued"}
-    do(SignFor(baseline=handed, organisation=region["lanchuan_edu"]), by=people["songyi"])
+    do(SignFor(baseline=handed, organisation=region["lanchuan_edu"]), by=people["jiangli"])
     assert {part.state for part in parts.all()} == {"acknowledged"}
     assert not Part.objects.filter(state="acknowledged").exclude(organisation=region["lanchuan_edu"]).exists()
