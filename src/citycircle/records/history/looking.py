@@ -31,6 +31,16 @@ class Row(NamedTuple):
     likeness: int
     chosen: str
 
+    @property
+    def latest(self) -> Told | None:
+        """The last words that were reported."""
+        return next((each for each in reversed(self.told) if each.kind == "words" and each.words), None)
+
+    @property
+    def months(self) -> int:
+        """On how many months something was reported."""
+        return len({(each.year, each.month) for each in self.told})
+
 
 def past_of(file: StoredFile, year: int | None) -> Past:
     """Read the ledger of a file. Raises what reading the file raises."""

@@ -32,7 +32,7 @@ from citycircle.records.lists.scopes import Scope
 from citycircle.records.lists.sheets import filled_for
 from citycircle.records.lists.templates import choices, template_of
 from citycircle.records.plans.models import Plan, Task
-from citycircle.records.plans.reach import plans_within, tasks_within
+from citycircle.records.plans.reach import KEEPS_PLANS, plans_within, tasks_within
 from citycircle.web.forms import DONE, Entry, FormPage
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
@@ -46,6 +46,7 @@ from citycircle.web.wording import whole
 
 LISTS = Text("清单", "Lists")
 TEMPLATES = Text("模板", "Templates")
+LEDGERS = Text("原有台账", "Ledgers kept before")
 RETURNED = Text("退回的表格", "Returned sheets")
 MOST_FOUND = 100
 
@@ -94,6 +95,7 @@ class TaskLists(ListPage):
             (Text("导出", "Export"), reverse("export_sheet")),
             (RETURNED, reverse("change_sets")),
             (TEMPLATES, reverse("list_templates")),
+            *([(LEDGERS, reverse("past_ledgers"))] if KEEPS_PLANS.allows(self.request.viewer) else []),
         ]
 
 
@@ -210,7 +212,7 @@ def _heading(column: ListColumn) -> str:
 def shown_lines(filled: FilledList) -> Iterator[ShownLine]:
     """The lines of a list; what stands once for a task stands in its first line alone."""
     band: str | None = None
-    several = filled.template.band != "none"
+    several = filled.template.band != "none" and filled.template.band_as == "row"
     for line in filled.lines:
         opened = line.band if several and line.band != band else ""
         band = line.band
