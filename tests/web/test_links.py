@@ -225,3 +225,41 @@ def test_the_draft_of_next_year_opens_in_the_workbench_and_its_tasks_know_where_
     task = made.tasks.get(number="1")
     assert links_of_task(task, people["lan"][1])["before"] == plan.tasks.get(number="1")
     assert links_of_task(task, people["he"][1]) is None
+
+
+def test_the_pages_ask_the_same_number_of_questions_however_many_links_there_are(office, plans, traced, service):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+    from django.utils.timezone import now
+
+    client, city, above = office(), plans["city"], plans["regional"]
+    addresses = [f"/plans/{city.pk}/links?state=accepted", f"/plans/{city.pk}/coverage", "/consultations/"]
+
+    def asked(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as questions:
+            assert client.get(address).status_code == 200
+        return len(questions)
+
+    Link.objects.update(state=LinkState.ACCEPTED)
+    before = [asked(address) for address in addresses]
+    for task in city.tasks.all():
+        for clause in above.tasks.all():
+            Link.objects.get_or_create(task=task, clause=clause, defaults={"state": "accepted", "proposed_at": now()})
+    assert [asked(address) for address in addresses] == before
+    assert max(before) <= 30
+
+
+def test_coordination_is_offered_when_the_answer_is_overdue_and_not_before(enter, people, consultation):
+    from datetime import timedelta
+
+    from citycircle.records.cases.models import CaseEvent, CaseRecord
+
+    def offered():
+        return "超期提请协调" in enter(people["he"][0]).get(f"/consultations/{consultation.pk}").content.decode()
+
+    assert not offered()
+    long_ago = consultation.case.opened_at - timedelta(days=30)
+    CaseEvent.objects.update(at=long_ago)
+    CaseRecord.objects.update(opened_at=long_ago)
+    assert offered()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -133,7 +133,7 @@ class Consultation(Page):
             "held": _held(case, now),
             "facts": case.facts,
             "history": [_happened(case, event) for event in events],
-            "steps": _offered(case, record, self.request.viewer),
+            "steps": _offered(case, record, self.request.viewer, is_late=_is_late(case, now)),
             "plans": plans,
         }
 
@@ -163,7 +163,7 @@ def _parties(record: CaseRecord) -> list[Organisation]:
     return list(Organisation.objects.filter(code__in=record.parties.values()))
 
 
-def _held(case: Case, now: Any) -> list[tuple[str, int | None]]:
+def _held(case: Case, now: datetime) -> list[tuple[str, int | None]]:
     """How many working days each side had it; None where the calendar does not reach so far."""
     try:
         return [(name, days) for name, days in case.workdays_in_hand(now).items()]
@@ -171,7 +171,14 @@ def _held(case: Case, now: Any) -> list[tuple[str, int | None]]:
         return [(name, None) for name in case.time_in_hand(now)]
 
 
-def _offered(case: Case, record: CaseRecord, viewer: Viewer) -> list[Offered]:
+def _is_late(case: Case, now: datetime) -> bool:
+    try:
+        return case.is_late(now)
+    except YearWithoutHolidays:
+        return False
+
+
+def _offered(case: Case, record: CaseRecord, viewer: Viewer, *, is_late: bool) -> list[Offered]:
     """What this very viewer could do now, for whichever side the viewer speaks for."""
     found_steps = []
     papers = case.kind.machine.papers
@@ -179,7 +186,7 @@ def _offered(case: Case, record: CaseRecord, viewer: Viewer) -> list[Offered]:
         if not SPEAKS.allows(viewer, organisation.place):
             continue
         for step in case.may_now(role):
-            if step.name in LEFT_OUT or ("overdue" in step.guards and record.due is None):
+            if step.name in LEFT_OUT or ("overdue" in step.guards and not is_late):
                 continue
             texts = [papers[paper] for paper in step.needs if paper != DAY]
             found_steps.append(
