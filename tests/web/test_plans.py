@@ -386,3 +386,11 @@ def test_pages_of_a_plan_speak_english(office, plan):
         assert "台账" not in own, address
         assert "更正" not in own, address
     assert "2 organisations lead" in text_of(office.get(f"/plans/{plan.pk}/"))
+
+
+def test_each_organisation_has_a_text_to_copy(office, plan):
+    page = text_of(office.get(f"/plans/{plan.pk}/reminders"))
+    assert page.count('<details class="card"') == 5
+    said = text_of(office.get(f"/plans/{plan.pk}/reminders?format=txt"))
+    assert "市水利局：" in said
+    assert "治理汀河支流" in said
