@@ -171,6 +171,7 @@ WORDS = {
     "date": Text("日期", "day"),
     "date-time": Text("时刻", "moment"),
     "binary": Text("文件", "file"),
+    "object": Text("名称和值", "names and values"),
 }
 
 
