@@ -1,11 +1,16 @@
 """Splitting, merging, adding and dropping in a real reading: places, duties, promises go along, and all is undone."""
 
+import json
+
+import jsonschema
 import pytest
 
 from citycircle.documents.correction_files import CorrectionsFaulty, read_corrections, write_corrections
 from citycircle.documents.corrections import APPLIED, NOT_APPLIED, Correction, replay
 from citycircle.documents.reading import read
 from citycircle.documents.stretches import beginning, marked
+from citycircle.documents.writers import json as as_json
+from citycircle.documents.writers import markdown, summary
 
 TEXT = """澜川市2026年工作要点
 
@@ -114,6 +119,23 @@ def test_promises_are_added_with_their_place_and_dropped(corrected):
     assert TEXT[target.span.start : target.span.end] == "建立课程目录"
     assert not [each for each in plan.milestones if each.task == SECOND]
     assert next(each for each in plan.projects if each.task == SECOND).stage == "build"
+
+
+def test_what_was_taken_out_stays_in_sight():
+    edits = [
+        Correction(FIRST, "drop", note="已于去年完成"),
+        Correction(SECOND, "merge", "", THIRD),
+        Correction("added_1", "add", new="建立联络员制度。"),
+    ]
+    found = read(TEXT.encode(), name="plan.txt", corrections=edits)
+    told = summary.write(found)
+    assert "已于去年完成" in told
+    assert f"并入{SECOND}" in told
+    answer = json.loads(as_json.write(found))
+    assert [each["task"]["id"] for each in answer["dropped"]] == [FIRST, THIRD]
+    assert [task["origin"] for task in answer["tasks"]] == ["document", "person"]
+    jsonschema.Draft202012Validator(as_json.schema()).validate(answer)
+    assert "人工增加" in markdown.write(found.plans)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def _plan_blocks(plan: plans.Plan) -> Iterator[list[str]]:
     yield _counts(plan)
     yield _doubtful(plan)
     yield _leads(plan)
+    yield _dropped(plan)
     yield _same(plan)
 
 
@@ -113,6 +114,19 @@ def _leads(plan: plans.Plan) -> list[str]:
     for name, clauses in ordered:
         padding = " " * (room - width_of(name))
         lines.append(f"  {name}{padding}  {len(clauses):>3}  {listed(clauses)}")
+    return lines
+
+
+def _dropped(plan: plans.Plan) -> list[str]:
+    """The tasks that a person took out or merged: they are not counted, but not out of sight either."""
+    if not plan.dropped:
+        return []
+    lines = [Text("按更正删去或并入的任务：", "Tasks taken out or merged as corrected:").say()]
+    for each in plan.dropped:
+        words = each.task.title.text if each.task.title else each.task.body.text
+        into = Text("并入{into}", "merged into {into}").say(into=each.into) if each.into else ""
+        why = joined((into, each.reason), Text("，", ", ").say())
+        lines.append("  " + COLON.say(left=f"{clause_said(each.task)} {_one_line(words)}", right=why))
     return lines
 
 
