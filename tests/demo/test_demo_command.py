@@ -22,7 +22,7 @@ def run(*words, **environment):
         capture_output=True,
         text=True,
         check=False,
-        timeout=180,
+        timeout=600,
     )
     return ran.returncode, ran.stdout, ran.stderr
 

@@ -17,7 +17,8 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, spoken
 
 DONE = 0
-SECONDS = 90
+SECONDS = 300
+"""A first start makes the whole region; on a busy machine that takes a while."""
 PAUSE = 0.5
 FIELD = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
