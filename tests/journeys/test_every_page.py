@@ -44,7 +44,19 @@ PAGES = {
     ),
     "shenji": ("/", "/audit/", "/audit/1", "/audit/verify"),
     "xitong": ("/", "/administration/", "/administration/jobs/", "/hierarchies/add"),
-    None: ("/sign-in/", "/sign-in/reset/"),
+    "lanfeng": (
+        "/leader/",
+        "/lights/",
+        "/lights/policies",
+        "/lights/policies/keep?base=yinchuan_progress",
+        "/chases/",
+        "/orders/",
+        "/forms/",
+        "/forms/admit",
+        "/forms/burden",
+        "/forms/completeness?month=2026-03",
+    ),
+    None: ("/sign-in/", "/sign-in/reset/", "/progress/"),
 }
 GRAVE = {"serious", "critical"}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
