@@ -114,8 +114,8 @@ def test_an_office_brings_two_years_of_its_excel_ledger_along(enter, tmp_path):
     taken = page.inner_text("main")
     assert "已接续" in taken
     assert "铺轨累计17公里，汛期停工9天。" in taken
-    page.click("main >> text=市域铁路澜禾线开通运营")
-    page.wait_for_url("**/tasks/*")
+    page.get_by_role("link", name="市域铁路澜禾线开通运营").first.click()
+    page.wait_for_url("**/tasks/*/")
     assert "6月28日开通运营，优化线路12条。" in page.inner_text("main")
     page.goto("/plans/")
     assert "澜川市同城化重点任务（接续）" in page.inner_text("main")

@@ -98,3 +98,19 @@ def test_an_office_of_another_city_finds_nothing(enter, somebody, some_list):
     page = enter(person)
     assert page.get(f"/lists/{some_list.pk}/").status_code == 404
     assert "汀河都市圈重点任务清单" not in text(page.get("/lists/"))
+
+
+def test_a_longer_list_asks_the_database_no_more_questions(page, plan, some_list):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from citycircle.records.lists.models import Listing
+
+    address = f"/lists/{some_list.pk}/"
+    page.get(address)
+    with CaptureQueriesContext(connection) as whole:
+        page.get(address)
+    Listing.objects.filter(list=some_list).exclude(task=task(plan, 1)).delete()
+    with CaptureQueriesContext(connection) as short:
+        page.get(address)
+    assert len(whole) <= len(short)

@@ -1,5 +1,8 @@
 """Lists as views on tasks filed once; a sheet goes out, is edited in a spreadsheet, comes back and is decided on."""
 
+import io
+
+import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 from tests.records.lists.conftest import row_of, under
@@ -117,6 +120,7 @@ def test_a_new_row_becomes_a_task_and_a_missing_row_leaves_the_list_but_not_the_
     assert not some_list.listings.filter(task=gone).exists()
     assert not type(gone).objects.get(pk=gone.pk).is_dropped
     added = plan.tasks.get(title="共建湿地公园")
+    assert made.changes.get(kind="added").task == added
     assert added.body == "年内启动建设。"
     assert [duty.name for duty in added.duties.filter(kind="lead")] == ["市水利局"]
     assert some_list.listings.filter(task=added).exists()
@@ -194,3 +198,41 @@ def test_a_superiors_template_is_kept_as_data_and_dated(act, region, keeper, som
     filled = filled_for(template_of("yunze", on=keeper.day), Scope(list=some_list), keeper)
     assert [column.heading.zh for column in filled.template.columns] == ["事项", "资金来源"]
     assert filled.title == "省重大事项"
+
+
+HEADS = {
+    "yunze": "name_zh=省重大项目表\nname_en=Province\ntitle_zh={plan}省表\ntitle_en={plan}: province\npaper=A3",
+    "tinghe": "name_zh=都市圈清单\nname_en=Circle\ntitle_zh={plan}都市圈表\ntitle_en={plan}: circle",
+    "songzhu": "name_zh=秘书处表\nname_en=Secretariat\ntitle_zh={plan}秘书处表\ntitle_en={plan}: secretariat",
+}
+MEASURE = "fact=measure|of=总投资|heading_zh={heading}|heading_en=Investment|unit={unit}|rounding={how}|places={places}"
+
+
+def test_acceptance_5_one_county_fact_is_filed_once_and_leaves_in_three_superiors_templates(
+    act, plan, region, send_out
+):
+    from citycircle.records.lists.actions.keeping import KeepTemplate
+    from citycircle.records.plans.actions.editing import AddPromise
+
+    cells = "indicator=总投资;op==;value=126543.21;unit=万元;deadline=2026"
+    act(AddPromise(task=task(plan, 1), kind="target", cells=cells))
+    wanted = {
+        "yunze": ("项目名称", "总投资（亿元）", "亿元", "half_up", "2"),
+        "tinghe": ("事项", "投资额（万元）", "万元", "half_even", "0"),
+        "songzhu": ("合作事项", "总投资（亿元）", "亿元", "down", "1"),
+    }
+    shown = {}
+    for code, (name, heading, unit, how, places) in wanted.items():
+        columns = f"fact=name|heading_zh={name}|heading_en=Matter\n" + MEASURE.format(
+            heading=heading, unit=unit, how=how, places=places
+        )
+        act(KeepTemplate(organisation=region["lanchuan_drc"], code=code, head=HEADS[code], columns=columns))
+        _, data = send_out(template=code, plan=plan, party=region["lanchuan_drc"])
+        sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+        row = row_of(sheet, "建设滨江客运码头") + 4
+        shown[code] = (sheet["A3"].value, sheet["B3"].value, sheet.cell(row, 2).value, sheet.cell(row, 2).number_format)
+    assert shown == {
+        "yunze": ("项目名称", "总投资（亿元）", 12.65, "0.00"),
+        "tinghe": ("事项", "投资额（万元）", 126543, "0"),
+        "songzhu": ("合作事项", "总投资（亿元）", 12.6, "0.0"),
+    }

@@ -68,12 +68,12 @@ class ExportShape(Schema):
 
     id: int
     short_code: str
+    lines: list[Any]
     template: str
     list: int | None
     plan: int | None
     digest: str
     made_at: datetime
-    lines: list[Any]
 
 
 class ChangeSetShape(Schema):

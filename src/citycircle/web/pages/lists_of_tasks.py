@@ -16,6 +16,8 @@ from citycircle.accounts.models import Hierarchy, Organisation
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, spoken
 from citycircle.planning.lists.filling import FilledList, in_words
+from citycircle.planning.lists.holding import suits
+from citycircle.planning.lists.template_words import HOLDS, Holds
 from citycircle.planning.lists.templates import ListColumn
 from citycircle.records.lists.actions.keeping import (
     ChangeList,
@@ -31,7 +33,7 @@ from citycircle.records.lists.reach import KEEPS_LISTS, READS_LISTS, lists_withi
 from citycircle.records.lists.scopes import Scope
 from citycircle.records.lists.sheets import filled_for
 from citycircle.records.lists.templates import choices, template_of
-from citycircle.records.plans.models import Plan, Task
+from citycircle.records.plans.models import Task
 from citycircle.records.plans.reach import KEEPS_PLANS, plans_within, tasks_within
 from citycircle.web.forms import DONE, Entry, FormPage
 from citycircle.web.navigation import entry
@@ -281,10 +283,12 @@ class PutTasks(OnList):
         return rows.exclude(pk__in=there).select_related("plan").order_by("plan", "order")
 
     def context(self) -> dict[str, Any]:
-        rows = list(self.found_tasks()[: MOST_FOUND + 1])
+        rows = list(self.found_tasks().prefetch_related("works")[: MOST_FOUND + 1])
+        holds = template_of(self.subject.template, on=self.request.viewer.day).holds
         return {
             "one": self.subject,
-            "tasks": rows[:MOST_FOUND],
+            "tasks": [(task, holds != "tasks" and _suits(task, holds)) for task in rows[:MOST_FOUND]],
+            "holds": HOLDS.options[holds],
             "more": len(rows) > MOST_FOUND,
             "plans": plans_within(self.request.viewer).order_by("-year_to", "title"),
             "asked": self.request.GET,
@@ -299,6 +303,10 @@ class PutTasks(OnList):
         )
         messages.success(request, Text("已列入{count}项。", "{count} put on the list.").say(count=count))
         return redirect("task_list", pk=self.subject.pk)
+
+
+def _suits(task: Task, holds: Holds) -> bool:
+    return suits(task.title, task.body, holds, names_works=bool(task.works.all()))
 
 
 class OneListing(OnList):
@@ -345,10 +353,6 @@ def lists_of(task: Task, viewer: Any) -> dict[str, Any] | None:
     rows = Listing.objects.filter(task=task, list__in=lists_within(viewer)).select_related("list")
     listings = list(rows.order_by("list__name"))
     return {"listings": listings} if listings else None
-
-
-def plans_choice(viewer: Any) -> QuerySet[Plan]:
-    return plans_within(viewer).order_by("-year_to", "title")
 
 
 entry(110, LISTS, "task_lists", TaskLists.who)

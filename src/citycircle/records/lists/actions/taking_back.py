@@ -80,11 +80,10 @@ class DecideChange(Action[ProposedChange]):
         """Raises AlreadyDecided, ChangeOvertaken, NoPlanToAddTo, EditedMeanwhile, and what filing it raises."""
         if self.change.state != "waiting" or self.change.set.closed_at is not None:
             raise AlreadyDecided
-        if self.accept:
-            _Filing(self.change, ground).file(self.stands)
+        made = _Filing(self.change, ground).file(self.stands) if self.accept else None
         return ground.change(
             self.change, seen=self.seen, state="accepted" if self.accept else "rejected",
-            decided_by_id=ground.by.person, decided_at=ground.at,
+            decided_by_id=ground.by.person, decided_at=ground.at, **({"task": made} if made else {}),
         )  # fmt: skip
 
 
@@ -118,17 +117,18 @@ class _Filing:
         self.change, self.ground = change, ground
         self.details: dict[str, Any] = change.details
 
-    def file(self, stands: str) -> None:
-        """Raises ChangeOvertaken, NoPlanToAddTo, and what the actions raise."""
+    def file(self, stands: str) -> Task | None:
+        """The task that was made, if one was. Raises ChangeOvertaken, NoPlanToAddTo, and what the actions raise."""
         if self.change.kind == "added":
-            self._add()
-        elif self.change.kind == "missing":
+            return self._add()
+        if self.change.kind == "missing":
             self._act(TakeOffList(list=self._list(), task=self._task()))
         else:
             now = standing(self.change, self.ground.by)
             if now != stands:
                 raise ChangeOvertaken(now=now)
             self._cell(self._task(), self.change.field, self.change.new)
+        return None
 
     def _act(self, action: Action[Any]) -> Any:
         reason = self.ground.reason or TAKEN_FROM.say(where=self.change.where)
@@ -177,12 +177,12 @@ class _Filing:
                 task.refresh_from_db()
                 self._act(CorrectPromise(task=task, kind="target", promise=row.pk, cell=cell, new=words))
 
-    def _add(self) -> None:
+    def _add(self) -> Task:
         """A new row becomes a task of its plan, with its duties and its deadline, and stands on the list."""
         cells = {key: words.strip() for key, words in self.details["cells"].items() if words.strip()}
         title = cells.get("title") or cells.get("name") or ""
         text = cells.get("content") or cells.get("task") or title
-        task = self._act(AddTask(plan=self._plan(), text=text))
+        task: Task = self._act(AddTask(plan=self._plan(), text=text))
         told = {"title": title if title != text else "", "lead": cells.get("lead", ""), "due": cells.get("due", ""),
                 "responsible": cells.get("responsible", ""), "cooperating": cells.get("cooperating", ""),
                 "others": cells.get("others", "")}  # fmt: skip
@@ -193,7 +193,7 @@ class _Filing:
         if self.change.set.list is not None:
             task.refresh_from_db()
             self._act(PutOnList(list=self.change.set.list, tasks=(task,)))
-        self.change.task = task
+        return task
 
     def _plan(self) -> Plan:
         one = self.change.set
