@@ -180,7 +180,8 @@ def _goals(task: Task) -> Cell:
     lines, spans = [], []
     for kind, things in (("target", task.targets), ("milestone", task.milestones), ("works", task.works)):
         for one in things.all():
-            lines.append(Line(_promised(one), kind))
+            is_relative = isinstance(one, Target) and one.value is None
+            lines.append(Line(_promised(one), "relative" if is_relative else kind))
             if span := span_of(one):
                 spans.append(span)
     return Cell("", GOALS, tuple(lines), tuple(spans), kind="goals")

@@ -27,13 +27,26 @@
     return Array.from(paper().querySelectorAll(".stretch")).some((one) => Number(one.dataset.low) <= at && at < Number(one.dataset.high));
   }
 
+  // Fetched here and not by htmx, which lets a second request of the same element wait and goes on at once.
+  async function fill(place, address) {
+    const mark = (place.dataset.asked = String(Number(place.dataset.asked || 0) + 1));
+    const answer = await fetch(address, { headers: { "HX-Request": "true" }, credentials: "same-origin" });
+    const text = await answer.text();
+    if (place.dataset.asked !== mark || !answer.ok) return false;
+    place.innerHTML = text;
+    htmx.process(place);
+    return true;
+  }
+
+  const draw = (at) => fill(paper(), `${bench().dataset.original}?at=${at}`);
+
   async function light(place) {
     if (!paper()) return;
     paper().querySelectorAll(".lit").forEach((piece) => piece.classList.remove("lit"));
     const wanted = pairs(place);
     if (!wanted.length) return;
     if (!isDrawn(wanted[0][0])) {
-      await htmx.ajax("GET", `${bench().dataset.original}?at=${wanted[0][0]}`, { target: "#original", swap: "innerHTML" });
+      if (!(await draw(wanted[0][0]))) return;
     }
     const last = Math.max(...wanted.map((pair) => pair[1]));
     let first = null;
@@ -77,7 +90,7 @@
     asked.delete("page");
     asked.delete("q");
     asked.set("task", task);
-    await htmx.ajax("GET", `${ledger().dataset.address}?${asked}`, { target: "#ledger", swap: "outerHTML" });
+    await htmx.ajax("GET", `${ledger().dataset.address}?${asked}`, { source: ledger(), target: "#ledger", swap: "outerHTML" });
   }
 
   function nextDoubtful(row) {
@@ -102,7 +115,7 @@
   function send(address, values, row, field) {
     kept = { task: row && row.dataset.task, field };
     return htmx.ajax("POST", address, {
-      target: "#ledger", swap: "outerHTML",
+      source: ledger(), target: "#ledger", swap: "outerHTML",
       values: { ...values, back: ledger().dataset.back, csrfmiddlewaretoken: token() },
     });
   }
@@ -154,9 +167,9 @@
     kept = { task: row && row.dataset.task, field: field || (cursor && cursor.dataset.field) || "title" };
     const mark = address.includes("?") ? "&" : "?";
     const back = new URLSearchParams({ back: ledger().dataset.back });
-    await htmx.ajax("GET", `${address}${mark}${back}`, { target: "#act-body", swap: "innerHTML" });
-    if (!dialog().open) dialog().showModal();
     const body = document.getElementById("act-body");
+    if (!(await fill(body, `${address}${mark}${back}`))) return;
+    if (!dialog().open) dialog().showModal();
     const first = (field && body.querySelector(`[name="${field}"]`)) || body.querySelector("[data-caret]") || body.querySelector("[data-first], input:not([type=hidden]), textarea, select, button");
     if (first) first.focus();
     const caret = dialog().querySelector("[data-caret]");
@@ -301,7 +314,7 @@
     link.setAttribute("aria-expanded", String(!under.hidden));
     if (!under.hidden && !under.dataset.loaded) {
       under.dataset.loaded = "yes";
-      htmx.ajax("GET", link.dataset.sentence, { target: under.querySelector("td"), swap: "innerHTML" });
+      fill(under.querySelector("td"), link.dataset.sentence);
     }
   }
 
@@ -355,7 +368,7 @@
     if (event.detail.redraws && paper()) {
       const low = paper().querySelector(".stretch");
       const place = pairs(cursor && cursor.dataset.place)[0];
-      htmx.ajax("GET", `${bench().dataset.original}?at=${place ? place[0] : low ? low.dataset.low : 0}`, { target: "#original", swap: "innerHTML" }).then(comeBack);
+      draw(place ? place[0] : low ? low.dataset.low : 0).then(comeBack);
     } else comeBack();
   });
 
