@@ -96,7 +96,15 @@ def test_red_ends_in_drafts_for_a_person():
     assert red.signed
     assert red.document.zh == "约谈通知、通报（草稿）"
     assert "由有权人签发" in red.sentence.zh
-    assert red.answer_by == date(2026, 9, 24)
+    assert red.answer_by == date(2026, 9, 26)
+
+
+def test_the_ladder_climbs_into_a_year_whose_holidays_are_not_issued_yet():
+    owed = replace(MATTER, due=date(2026, 12, 30))
+    (slip,) = due_today("matter", owed, CALENDAR, on=date(2026, 12, 31))
+    assert (slip.rung, slip.answer_by) == ("yellow", date(2027, 1, 5))
+    late = replace(REPORT, due=date(2026, 12, 30))
+    assert [act.rung for act in due_today("report", late, CALENDAR, on=date(2027, 1, 4))] == ["t_plus_5"]
 
 
 def test_a_pause_stops_the_clock_and_turns_to_its_owner_once():

@@ -101,7 +101,7 @@ def test_a_refused_reason_raises_the_slip_and_red_ends_in_a_draft(do, people, ch
 
     slip = answered(do, people, chase, part)
     assert slip.answer == "等待省级用地批复（新的完成时间：2026-06-30）"
-    assert slip.answer_by == date(2026, 4, 1)
+    assert slip.answer_by == date(2026, 4, 3)
     do(JudgeAnswer(chase=slip, verdict="refused"), by=people["supervisor"][1], reason="批复已于2月下达")
     chase(2)
     orange = Chase.objects.get(rung="orange")

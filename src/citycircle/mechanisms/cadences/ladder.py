@@ -138,7 +138,7 @@ def due_today(
     ]
     acts = [_dated(owed, row, day, on) for row, day in passed]
     highest = {act.to: act for act in sorted(acts, key=lambda act: act.number)}
-    slip = next_slip(ladder, owed, calendar, on=on, tables=tables)
+    slip = next_slip(ladder, owed, on=on, tables=tables)
     return (*sorted(highest.values(), key=lambda act: act.number), *([slip] if slip else []))
 
 
@@ -148,14 +148,14 @@ def rung_day(row: Row, due: date, calendar: Calendar) -> date:
     return calendar.add_workdays(due, days) if row["counted"] == "workday" else due + timedelta(days=days)
 
 
-def next_slip(ladder: str, owed: Owed, calendar: Calendar, *, on: date, tables: Ladder = LADDER) -> Act | None:
+def next_slip(ladder: str, owed: Owed, *, on: date, tables: Ladder = LADDER) -> Act | None:
     """The slip that a matter has come to by a day and does not have yet; one matter has one slip, which only rises."""
     levels = tables.levels.edition(on)
     if not levels.has(ladder) or _is_done(owed, on) or _stands_still(owed, on):
         return None
     near = int(tables.rules.edition(on).row("near_days")["days"])
     colour = _level(owed, near, on)
-    return _slip(levels.row(ladder, colour), owed, calendar, on) if colour else None
+    return _slip(levels.row(ladder, colour), owed, on) if colour else None
 
 
 def _level(owed: Owed, near: int, on: date) -> SlipColour | None:
@@ -173,9 +173,9 @@ def _level(owed: Owed, near: int, on: date) -> SlipColour | None:
     return rises.get(last.colour) if last.answer == "refused" or unanswered else None
 
 
-def _slip(row: Row, owed: Owed, calendar: Calendar, on: date) -> Act:
-    workdays = int(row["answer_workdays"])
-    answer_by = calendar.add_workdays(on, workdays) if workdays else None
+def _slip(row: Row, owed: Owed, on: date) -> Act:
+    days = int(row["answer_days"])
+    answer_by = on + timedelta(days=days) if days else None
     sentence = _LEVEL.fill(
         title=owed.title,
         trigger=TRIGGERS[row["trigger"]],

@@ -52,9 +52,10 @@ LADDER_LEVELS = table_beside(
     "ladder_levels",
     Text("督办阶梯（按级）", "Levels of supervision"),
     key={"ladder": _NAME, "colour": Choice(SLIP_COLOURS)},
-    value={"number": Whole(low=1), "trigger": Choice(TRIGGERS), **_ACT, "answer_workdays": Whole()},
+    value={"number": Whole(low=1), "trigger": Choice(TRIGGERS), **_ACT, "answer_days": Whole()},
 )
-"""`answer_workdays` is the time that a slip of the level gives for an answer."""
+"""`answer_days` is the time that a slip of the level gives for an answer: natural days, so that it may run into a year
+whose holidays are not issued yet."""
 LADDER_RULES = table_beside(
     __file__,
     "ladder_rules",
