@@ -47,7 +47,9 @@ def test_the_score_falls_when_the_thresholds_are_spoilt(scores):
     """The measure can fail: what lets nothing through finds nothing, what lets everything through is untrue."""
     city, region = level("city"), level("region")
     true = {(key, up) for key, row in city.truth.items() for up in row.links}
-    none = {(each.local, each.upper) for each in propose(city.ledger, region.ledger, Thresholds(likely=0.99))}
+    none = {
+        (each.local, each.upper) for each in propose(city.ledger, region.ledger, Thresholds(likely=0.99, faint=0.99))
+    }
     everything = propose(city.ledger, region.ledger, Thresholds(likely=0.01, beside=0.0, most=9))
     assert len(none & true) < 0.5 * len(true)
     assert len({(each.local, each.upper) for each in everything} & true) < 0.5 * len(everything)
@@ -81,3 +83,14 @@ def test_a_proposal_is_the_same_whatever_the_order_of_the_plan():
     turned = Ledger(region.title, tuple(reversed(region.items)))
     pairs = {(each.local, each.upper) for each in propose(city, region)}
     assert {(each.local, each.upper) for each in propose(city, turned)} == pairs
+
+
+def test_of_two_long_texts_what_they_share_tells_although_each_has_much_of_its_own():
+    shared = "跨境电商综合试验区"
+    task = Item("a", "1", "", f"扩容数据机房培训护理人员修缮祠堂戏台{shared}印制宣传画册购置洒水车辆检修路灯线杆")
+    clause = Item("x", "1", "", f"操练龙舟队伍翻新校舍操场{shared}整编档案库房引种耐寒茶苗加固塘坝涵闸清退违章窝棚")
+    here, above = Ledger("要点", (task,)), Ledger("方案", (clause,))
+    [proposal] = propose(here, above)
+    assert proposal.score < Thresholds().likely
+    assert any("跨境电商" in word.word for word in proposal.words)
+    assert propose(here, above, Thresholds(telling=1000)) == ()

@@ -21,6 +21,8 @@ class Thresholds:
     """From when on a clause is proposed. Chosen on one half of the three-level fixture (bench/tracing.py).
 
     - `likely`: a smaller score is no proposal. Below it, two tasks share a word of the field and nothing else.
+    - `faint` and `telling`: between `faint` and `likely` a clause is proposed only where the words in common weigh so
+      much together: of two long texts each has much that the other has not, and what they share still tells.
     - `glance`: clauses whose whole text is less like the task are not looked at more closely.
     - `beside`: further clauses are proposed only with so much of the best score, because a task carries out one
       clause as a rule and two or three at times.
@@ -30,6 +32,8 @@ class Thresholds:
     """
 
     likely: float = 0.22
+    faint: float = 0.12
+    telling: float = 15.0
     glance: float = 0.05
     beside: float = 0.7
     most: int = 3
@@ -87,9 +91,14 @@ def _of_task(
 ) -> list[Proposal]:
     scored = [(_score(task, clause, comparer, citation, how), clause) for clause in clauses]
     best = max((score for score, _ in scored), default=0.0)
-    kept = [(score, clause) for score, clause in scored if score >= max(how.likely, how.beside * best)]
-    kept.sort(key=lambda each: -each[0])
-    return [_proposal(task, clause, score, comparer, citation) for score, clause in kept[: how.most]]
+    floor = max(min(how.faint, how.likely), how.beside * best)
+    kept = sorted((each for each in scored if each[0] >= floor), key=lambda each: -each[0])
+    proposals = (_proposal(task, clause, score, comparer, citation) for score, clause in kept[: 2 * how.most])
+    return [each for each in proposals if each.score >= how.likely or _weight(each) >= how.telling][: how.most]
+
+
+def _weight(proposal: Proposal) -> float:
+    return sum(each.weight for each in proposal.words)
 
 
 def _score(task: Ready, clause: Ready, comparer: Comparer, citation: Citation | None, how: Thresholds) -> float:
