@@ -61,7 +61,7 @@ class HandOut(Action[Baseline]):
             raise errors.AlreadyHandedOut(number=one.number, day=day_said(day_of(known.handed_at)))
         due = last_day(ground.day, term("acknowledge", ground.day).days)
         receipts = list(_receipts(one, to_hand_out(one), ground, due))
-        ground.create_many(receipts)
+        ground.create_in_bulk(receipts)
         tasks = {receipt.task_id for receipt in receipts}
         set_states(ground, one.plan, ISSUED, of=Q(pk__in=tasks, state__in=BEFORE_ISSUE))
         handed = Task.objects.filter(pk__in=tasks, is_dropped=False, role="task").select_related("plan__organisation")
@@ -113,7 +113,11 @@ class SignFor(Action[Baseline]):
 
     def perform(self, ground: Ground) -> Baseline:
         """Raises NothingToSign."""
-        unsigned = list(in_force(self.baseline.receipts.filter(organisation=self.organisation, signed_at=None)))
+        unsigned = list(
+            in_force(self.baseline.receipts.filter(organisation=self.organisation, signed_at=None)).select_related(
+                "task"
+            )
+        )
         if not unsigned:
             raise errors.NothingToSign(organisation=self.organisation)
         for receipt in unsigned:
@@ -138,11 +142,13 @@ class DeemReceived(Action[Baseline]):
 
     def perform(self, ground: Ground) -> Baseline:
         late = waiting(self.baseline.receipts.all()).filter(due__lt=ground.day)
-        for receipt in late:
-            if term("acknowledge", day_of(receipt.handed_at)).silence_counts:
-                ground.change(receipt, is_deemed=True)
-        deem_acknowledged(ground, [receipt.task for receipt in late if receipt.is_deemed])
-        _acknowledge(ground, self.baseline)
+        receipts = list(late.select_related("task"))
+        if (
+            receipts and term("acknowledge", day_of(receipts[0].handed_at)).silence_counts
+        ):  # one day for all of a version
+            ground.note(deemed_received=late.update(is_deemed=True))
+            deem_acknowledged(ground, [receipt.task for receipt in receipts])
+            _acknowledge(ground, self.baseline)
         return self.baseline
 
 
