@@ -195,7 +195,9 @@ def body_of(action: type[Action[Any]], leave_out: Mapping[str, Any]) -> type[Bod
     for field in fields(action):
         if field.name in leave_out:
             continue
-        default = ... if field.default is MISSING and field.default_factory is MISSING else _default(field.default)
+        default: Any = ... if field.default is MISSING else _default(field.default)
+        if field.default_factory is not MISSING:
+            default = field.default_factory()
         known[field.name] = (_plain(hints[field.name]), default)
     model: type[Body] = create_model(f"{action.__name__}Body", __base__=Body, **known)
     return model

@@ -29,7 +29,7 @@ from citycircle.mechanisms.tasks.vocabulary import (
 )
 from citycircle.records.cases.standing import standing_in_names
 from citycircle.records.month.actions.parts import StepOfPart
-from citycircle.records.month.actions.proofs import FileProof, pieces_of
+from citycircle.records.month.actions.proofs import FileProof
 from citycircle.records.month.actions.verifying import evidence_for
 from citycircle.records.month.models import Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
@@ -177,10 +177,6 @@ class StepForm(_OfPart, FormPage):
     def make(self, values: Mapping[str, Any]) -> StepOfPart:
         part = self.subject
         data = {name: _said(value) for name, value in values.items() if value not in (None, "")}
-        if "proof" in self.step.needs:
-            data |= {"proof": pieces_of(part), "light": part.colour or "grey"}
-        if "draw" in self.step.needs:
-            data["draw"] = evidence_for(part)
         return StepOfPart(part=part, seen=self.version or part.version, step=self.step.name, role=self.role, data=data)
 
     def initial(self) -> Mapping[str, object]:

@@ -169,7 +169,22 @@ class ReportPage(Page):
             "asked": self._asked(may),
             "needs_why": report.unchanged_run >= 3,  # noqa: PLR2004 - what the dated table says is asked again when sent
             "may": may,
+            "offers": self._offers(),
         }
+
+    def _offers(self) -> list[tuple[Text, str]]:
+        """What is done on a page of its own, where this viewer may do it now."""
+        report, viewer = self.subject, self.request.viewer
+        seen = report.version
+        wanted: list[tuple[tuple[str, ...], Action[Any], Text, str]] = [
+            (("locked", "published"), FileCorrection(report=report, seen=seen, field="", new=""),
+             Text("提出更正单", "Correction slip"), "correct_report"),
+            (("missing",), GrantException(report=report, seen=seen, until=viewer.day),
+             Text("解锁例外", "Lock exception"), "let_report_in"),
+            (("blank", "filling"), ExcuseReport(report=report, seen=seen), Text("免报", "Excuse"), "excuse_report"),
+        ]  # fmt: skip
+        return [(title, reverse(route, args=[report.pk])) for states, action, title, route in wanted
+                if report.state in states and action.allows(viewer)]  # fmt: skip
 
     def _asked(self, may: Mapping[str, Action[Any]]) -> tuple[Question, ...]:
         report = self.subject

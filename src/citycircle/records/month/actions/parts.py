@@ -14,6 +14,8 @@ from citycircle.core.messages import Text
 from citycircle.mechanisms.tasks.joint import check_confirmation
 from citycircle.records.cases.standing import standing, standing_in_names
 from citycircle.records.cases.taking import Move
+from citycircle.records.month.actions.proofs import pieces_of
+from citycircle.records.month.actions.verifying import evidence_for
 from citycircle.records.month.errors import MovedOn
 from citycircle.records.month.models import Part
 from citycircle.records.month.parts import open_parts, step_part
@@ -85,8 +87,22 @@ class StepOfPart(Action[Part]):
         acting = self.acting or part.organisation
         if self.step == "confirm_joint":
             _all_parts_done(part, ground)
-        step_part(ground, part, Move(self.step, self.role, acting, self.data))
+        step_part(ground, part, Move(self.step, self.role, acting, known_here(part, self.step, self.data)))
         return part
+
+
+def known_here(part: Part, step: str, given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a step says, with what the service knows itself put in its place: light and proof at submission, the draw.
+
+    Nobody hands in a light that is greener than the one shown, or a draw that was not drawn.
+    """
+    data = dict(given)
+    if step == "apply_done":
+        data["light"] = part.colour or "grey"
+        data["proof"] = pieces_of(part) or data.get("proof", [])
+    if step in {"not_drawn", "verified"}:
+        data["draw"] = evidence_for(part)
+    return data
 
 
 def acting_in(part: Part, role: str) -> Organisation | None:
