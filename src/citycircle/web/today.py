@@ -20,10 +20,15 @@ from citycircle.accounts.rights import Right, Viewer, holding, signed_in
 from citycircle.accounts.roles import TWO_FACTORS, Role
 from citycircle.accounts.unused import unused
 from citycircle.core.messages import Text
+from citycircle.mechanisms.orders.order import NAME as ORDER
 from citycircle.planning.schedule.slippage import DUE_SOON
 from citycircle.records.baselines.receipts import to_sign
+from citycircle.records.cases.models import CaseRecord
 from citycircle.records.duties.questions import to_be_led
 from citycircle.records.jobs.models import Job, State
+from citycircle.records.month.models import Chase
+from citycircle.records.month.reach import READS_MONTH
+from citycircle.records.month.rights import REVIEWS
 from citycircle.records.notices.models import Notice
 from citycircle.records.plans.models import PlanState, Task
 from citycircle.records.plans.reach import KEEPS_PLANS
@@ -132,7 +137,33 @@ def _to_be_led(viewer: Viewer) -> int:
     return to_be_led(viewer).count()
 
 
+def _orders_in_hand(viewer: Viewer) -> int:
+    """Orders (slips, leaders' instructions) that are the viewer's own organisation's turn."""
+    return CaseRecord.objects.filter(kind=ORDER, closed_at=None, holder__in=viewer.organisations).count()
+
+
+def _papers_to_sign(viewer: Viewer) -> int:
+    """Drafts of the ladder at the viewer's own office that nobody has signed yet."""
+    return Chase.objects.filter(office__in=viewer.organisations, signed_at=None).exclude(document="").count()
+
+
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        4,
+        READS_MONTH,
+        Text("待办理的督办和批示", "Orders in your hands"),
+        Text("按时限签收、答复", "Sign for them and reply in time"),
+        "orders",
+        _orders_in_hand,
+    ),
+    Kind(
+        12,
+        REVIEWS,
+        Text("待签发的催办文书", "Papers of the ladder to sign"),
+        Text("都是草稿，签发后才送达", "All are drafts; they go out once signed"),
+        "chases",
+        _papers_to_sign,
+    ),
     Kind(
         5,
         ANSWERS,
