@@ -133,6 +133,17 @@ def test_a_milestone_says_who_answers_and_what_its_lateness_moves(clerk, rows):
     assert clerk.get("/milestones/99999/").status_code == 404
 
 
+def test_the_page_of_a_task_shows_its_milestones_and_where_one_is_added(clerk, rows):
+    answer = clerk.get(f"/tasks/{rows['first'].pk}/", follow=True)
+    said = " ".join(text_of(answer).split())
+    assert "已超期10天" in said
+    page = html.fromstring(answer.content.decode())
+    assert f"/milestones/{rows['c'].pk}/" in page.xpath("//a/@href")
+    add = f"/plans/{rows['plan'].pk}/milestones/add?task=LC-2026-1"
+    assert add in page.xpath("//a/@href")
+    assert 'value="LC-2026-1"' in clerk.get(add).content.decode()
+
+
 def test_the_lead_reports_on_a_form_that_asks_for_a_reason_when_it_is_late(clerk, rows, today):
     address = f"/milestones/{rows['c'].pk}/report"
     late = (today + timedelta(40)).isoformat()
