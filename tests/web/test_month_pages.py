@@ -148,3 +148,9 @@ def test_the_steps_of_a_part_are_offered_to_those_who_may(part, people, enter):
     assert "12号" in client.get(f"/parts/{part.pk}").content.decode()
     for address in ("/parts/", "/reports/", "/reports/own/"):
         assert client.get(address).status_code == 200
+
+
+def test_the_home_page_says_which_reports_wait(report, people, enter):
+    assert "待您办理的月报" in enter(people["clerk"]).get("/").content.decode()
+    press(enter(people["clerk"]), report, "no_change")
+    assert "待初核的月报" in enter(people["reviewer"]).get("/").content.decode()

@@ -28,7 +28,8 @@ from citycircle.records.duties.questions import to_be_led
 from citycircle.records.jobs.models import Job, State
 from citycircle.records.month.models import Chase
 from citycircle.records.month.reach import READS_MONTH
-from citycircle.records.month.rights import REVIEWS
+from citycircle.records.month.report_reach import ones_turn, to_review
+from citycircle.records.month.rights import MERGES, OWN, REVIEWS
 from citycircle.records.notices.models import Notice
 from citycircle.records.plans.models import PlanState, Task
 from citycircle.records.plans.reach import KEEPS_PLANS
@@ -142,12 +143,37 @@ def _orders_in_hand(viewer: Viewer) -> int:
     return CaseRecord.objects.filter(kind=ORDER, closed_at=None, holder__in=viewer.organisations).count()
 
 
+def _reports_ones_turn(viewer: Viewer) -> int:
+    """Reports inside one's own organisation that wait for a role the viewer has there."""
+    return ones_turn(viewer).count()
+
+
+def _reports_to_review(viewer: Viewer) -> int:
+    return to_review(viewer).count()
+
+
 def _papers_to_sign(viewer: Viewer) -> int:
     """Drafts of the ladder at the viewer's own office that nobody has signed yet."""
     return Chase.objects.filter(office__in=viewer.organisations, signed_at=None).exclude(document="").count()
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind(
+        3,
+        OWN,
+        Text("待您办理的月报", "Reports that wait for you"),
+        Text("没有变化的，一次点击即可", "Where nothing changed, one click is enough"),
+        "own_reports",
+        _reports_ones_turn,
+    ),
+    Kind(
+        7,
+        REVIEWS | MERGES,
+        Text("待初核的月报", "Reports to review"),
+        Text("采用，或逐格带问题退回", "Accept, or return by the cell with a question"),
+        "review_queue",
+        _reports_to_review,
+    ),
     Kind(
         4,
         READS_MONTH,
