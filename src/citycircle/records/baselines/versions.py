@@ -71,10 +71,10 @@ def since(baseline: Baseline) -> Compared:
     return Compared(snapshot_of(older).ledger if older else Ledger(new.title), new)
 
 
-def not_issued_yet(plan: Plan) -> Compared | None:
-    """What stands in the plan now and in no issued version; None before the first version."""
+def not_issued_yet(plan: Plan, ledger: Ledger | None = None) -> Compared | None:
+    """What stands in the plan now (`ledger`, where it was made already) and in no version; None before the first."""
     last = latest(plan)
-    return Compared(snapshot_of(last).ledger, ledger_of(plan)) if last else None
+    return Compared(snapshot_of(last).ledger, ledger or ledger_of(plan)) if last else None
 
 
 def made(plan: Plan, snapshot: Snapshot) -> Baseline:

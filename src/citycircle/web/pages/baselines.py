@@ -16,6 +16,7 @@ from citycircle.core.messages import Text
 from citycircle.planning.baselines.codes import read_code
 from citycircle.planning.baselines.effects import EFFECT_NAMES
 from citycircle.planning.baselines.saying import said_change, said_tasks
+from citycircle.planning.ledger import Ledger
 from citycircle.records.baselines.actions.handing_out import HandOut
 from citycircle.records.baselines.actions.issuing import AmendPlan, IssuePlan, ready
 from citycircle.records.baselines.models import Baseline
@@ -31,6 +32,7 @@ from citycircle.records.baselines.versions import (
     snapshot_of,
 )
 from citycircle.records.lists.models import SheetExport
+from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Plan, PlanState
 from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, plans_within
 from citycircle.web.forms import Entry, FormPage
@@ -67,20 +69,21 @@ class Versions(OnPlan):
 
     def context(self) -> dict[str, Any]:
         plan, viewer = self.subject, self.request.viewer
-        pending = not_issued_yet(plan) if self.may_edit else None
+        ledger = ledger_of(plan) if self.may_edit else None
+        pending = not_issued_yet(plan, ledger) if ledger else None
         return {
             **plan_roof(plan, viewer, "plan_versions"),
             "versions": list(plan.baselines.select_related("frozen_by")),
             "may_edit": self.may_edit,
-            "stands_in_the_way": _in_the_way(plan) if self.may_edit and plan.state != PlanState.WITHDRAWN else None,
+            "stands_in_the_way": _in_the_way(plan, ledger) if ledger and plan.state != PlanState.WITHDRAWN else None,
             **compared(pending),
         }
 
 
-def _in_the_way(plan: Plan) -> CityCircleError | None:
+def _in_the_way(plan: Plan, ledger: Ledger) -> CityCircleError | None:
     """The sentence that says why the plan cannot be frozen now; None where it can."""
     try:
-        ready(plan)
+        ready(plan, ledger)
     except CityCircleError as error:
         return error
     return None

@@ -113,11 +113,8 @@ class SignFor(Action[Baseline]):
 
     def perform(self, ground: Ground) -> Baseline:
         """Raises NothingToSign."""
-        unsigned = list(
-            in_force(self.baseline.receipts.filter(organisation=self.organisation, signed_at=None)).select_related(
-                "task"
-            )
-        )
+        own = in_force(self.baseline.receipts.filter(organisation=self.organisation, signed_at=None))
+        unsigned = list(own.select_related("task"))
         if not unsigned:
             raise errors.NothingToSign(organisation=self.organisation)
         for receipt in unsigned:
@@ -143,9 +140,8 @@ class DeemReceived(Action[Baseline]):
     def perform(self, ground: Ground) -> Baseline:
         late = waiting(self.baseline.receipts.all()).filter(due__lt=ground.day)
         receipts = list(late.select_related("task"))
-        if (
-            receipts and term("acknowledge", day_of(receipts[0].handed_at)).silence_counts
-        ):  # one day for all of a version
+        # All receipts of a version were handed out at one moment, so one rule holds for them.
+        if receipts and term("acknowledge", day_of(receipts[0].handed_at)).silence_counts:
             ground.note(deemed_received=late.update(is_deemed=True))
             deem_acknowledged(ground, [receipt.task for receipt in receipts])
             _acknowledge(ground, self.baseline)

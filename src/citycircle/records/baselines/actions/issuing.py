@@ -99,14 +99,14 @@ class AmendPlan(_Freeze):
         return row
 
 
-def ready(plan: Plan) -> Ledger:
-    """The ledger of a plan that may be frozen.
+def ready(plan: Plan, ledger: Ledger | None = None) -> Ledger:
+    """The ledger of a plan that may be frozen; `ledger` is that of its rows, where it was made already.
 
     Raises PlanWithdrawn, NothingToFreeze, RoundOpen, NamesUndecided, ObjectionsOpen, DutiesUndecided.
     """
     if plan.state == PlanState.WITHDRAWN:
         raise PlanWithdrawn(plan=plan)
-    ledger = ledger_of(plan)
+    ledger = ledger or ledger_of(plan)
     if not ledger.items:
         raise errors.NothingToFreeze
     if (still := open_round(plan)) is not None:
