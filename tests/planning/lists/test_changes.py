@@ -230,3 +230,14 @@ def test_a_rounded_figure_that_nobody_touched_never_becomes_the_fact(value):
     assert Decimal(shown).as_tuple().exponent == -2
     sheet = returned(open_grids(as_csv(filled), "清单.csv").grids, PROVINCE)
     assert compare(sheet, filled, went_out=filled.shown).is_empty
+
+
+def test_another_sheet_of_the_workbook_is_told_and_not_read():
+    filled = fill(T1, TWO, plan="工作要点")
+    data = workbook([drawn(filled, stamp=STAMP)])
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    book.create_sheet("说明")["A1"] = "请领导阅示"
+    out = io.BytesIO()
+    book.save(out)
+    sheet = returned(open_grids(out.getvalue(), "清单.xlsx").grids, T1)
+    assert [each.cell.text for each in compare(sheet, filled, went_out=filled.shown).stray] == ["说明"]

@@ -1,4 +1,4 @@
-"""Which tasks a list is likely made for: policies, matters, projects. Proposed by words; a person puts them on lists."""
+"""Which tasks a list is likely made for: policies, matters, projects. Proposed by words; a person decides."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from citycircle.core.errors import CityCircleError
@@ -83,17 +83,23 @@ class _Heading(NamedTuple):
 
 NO_HEADING = Text("此列的表头不在模板中。", "The heading of this column is not in the template.")
 NO_ROW = Text("此格不在任何一行任务中。", "This cell stands in no row of a task.")
+OTHER_SHEET = Text("这张工作表不是清单，没有读取。", "This sheet is not the list and was not read.")
 BELOW = Text("此格在上一行任务的合并区域内。", "This cell lies within the merged row above.")
 
 
 def returned(grids: Iterable[Grid], template: ListTemplate) -> ReturnedSheet:
     """The sheet among several that holds the list, laid out. Raises SheetNotOfList."""
-    found = [(heading, grid) for grid in grids if (heading := _heading(grid, template))]
+    every = list(grids)
+    found = [(heading, grid) for grid in every if (heading := _heading(grid, template))]
     if not found:
         headings = listed(column.heading for column in template.columns)
         raise SheetNotOfList(name=template.name, headings=headings)
     heading, grid = max(found, key=lambda each: len(each[0].places))
-    return _laid_out(grid, template, heading)
+    sheet = _laid_out(grid, template, heading)
+    others = [
+        Stray(GridCell(0, 0, other.name), OTHER_SHEET) for other in every if other is not grid and any(other.cells)
+    ]
+    return replace(sheet, stray=(*sheet.stray, *others))
 
 
 def _heading(grid: Grid, template: ListTemplate) -> _Heading | None:

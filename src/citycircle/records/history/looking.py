@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -10,15 +11,18 @@ from citycircle.accounts import naming
 from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Viewer
 from citycircle.accounts.roles import WORKING
+from citycircle.core.messages import Text
 from citycircle.documents.intake.grids import open_grids
+from citycircle.planning.lists.past import CellPlace, PastTask, Told, Unplaced, names_in
 from citycircle.planning.lists.past import PastLedger as Past
-from citycircle.planning.lists.past import PastTask, Told, names_in
 from citycircle.planning.lists.past_matching import matches
 from citycircle.planning.lists.past_reading import read_past
 from citycircle.records.files.models import StoredFile
 from citycircle.records.history.models import PastLedger
 from citycircle.records.plans.ledgers import items
 from citycircle.records.plans.models import Task
+
+HIDDEN = Text("隐藏的工作表，没有读取。", "A hidden sheet, which was not read.")
 
 
 class Row(NamedTuple):
@@ -43,8 +47,11 @@ class Row(NamedTuple):
 
 
 def past_of(file: StoredFile, year: int | None) -> Past:
-    """Read the ledger of a file. Raises what reading the file raises."""
-    return read_past(open_grids(file.file.read_bytes(), file.name).grids, year=year)
+    """Read the ledger of a file; hidden sheets are not read, and told. Raises what reading the file raises."""
+    found = open_grids(file.file.read_bytes(), file.name)
+    past = read_past(found.grids, year=year)
+    hidden = tuple(Unplaced(CellPlace(name, "—"), name, HIDDEN) for name in found.hidden)
+    return replace(past, colours=(*past.colours, *hidden))
 
 
 def counts_of(past: Past) -> dict[str, Any]:
@@ -78,9 +85,7 @@ def proposed(ledger: PastLedger, past: Past) -> dict[int, tuple[int, int]]:
         return {}
     tasks = list(Task.objects.filter(plan=ledger.plan, is_dropped=False))
     by_key = {task.key: task.pk for task in tasks}
-    found = [
-        each for each in matches(past, items(Task.objects.filter(pk__in=by_key.values()))) if each.key
-    ]
+    found = [each for each in matches(past, items(Task.objects.filter(pk__in=by_key.values()))) if each.key]
     return {each.past: (by_key[each.key], each.likeness) for each in found}
 
 
