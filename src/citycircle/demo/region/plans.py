@@ -20,7 +20,7 @@ from citycircle.documents.reading import read
 from citycircle.records.baselines.actions.handing_out import DeemReceived, HandOut, SignFor
 from citycircle.records.baselines.actions.issuing import AmendPlan, IssuePlan
 from citycircle.records.baselines.models import Baseline
-from citycircle.records.duties.actions import DecideLead
+from citycircle.records.duties.actions import DecideLead, LeadKind
 from citycircle.records.duties.questions import questions_of
 from citycircle.records.links.actions.linking import AcceptLink, AskProposals, NameUpperPlan
 from citycircle.records.links.models import Link
@@ -141,9 +141,9 @@ def _decide_leads(making: Making, plan: Plan, clerk: Person) -> None:
     for key in dict.fromkeys(each.key for each in questions_of(plan, ledger_of(plan))):
         task = plan.tasks.get(key=key)
         leads = tuple(duty.organisation for duty in task.duties.filter(kind="lead") if duty.organisation)
-        kind, chosen = ("joint", leads) if len(leads) > 1 else ("single", leads or (office,))
+        kind: LeadKind = "joint" if len(leads) > 1 else "single"
         reason = "文件并列多个牵头单位，按共同牵头办理" if leads else "文件未列牵头单位，由办公室牵头"
-        making.do(DecideLead(task=task, kind=kind, leads=chosen), by=clerk, reason=reason)
+        making.do(DecideLead(task=task, kind=kind, leads=leads or (office,)), by=clerk, reason=reason)
 
 
 def _answers(making: Making, opened: CommentRound) -> None:

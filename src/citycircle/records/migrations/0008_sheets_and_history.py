@@ -5,55 +5,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0007_chase_answers'),
+        ("records", "0007_chase_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='changeset',
-            name='counts',
+            model_name="changeset",
+            name="counts",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='changeset',
-            name='stale',
+            model_name="changeset",
+            name="stale",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='listing',
-            name='own',
+            model_name="listing",
+            name="own",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='pastledger',
-            name='matches',
+            model_name="pastledger",
+            name="matches",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='pastledger',
-            name='year',
+            model_name="pastledger",
+            name="year",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='pastprogress',
-            name='kind',
-            field=models.CharField(default='words', max_length=12),
+            model_name="pastprogress",
+            name="kind",
+            field=models.CharField(default="words", max_length=12),
         ),
         migrations.AddField(
-            model_name='proposedchange',
-            name='details',
+            model_name="proposedchange",
+            name="details",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='sheetexport',
-            name='content',
+            model_name="sheetexport",
+            name="content",
             field=models.JSONField(default=dict),
         ),
         migrations.AddIndex(
-            model_name='proposedchange',
-            index=models.Index(fields=['set', 'state'], name='records_pro_set_id_e0db59_idx'),
+            model_name="proposedchange",
+            index=models.Index(fields=["set", "state"], name="records_pro_set_id_e0db59_idx"),
         ),
     ]
