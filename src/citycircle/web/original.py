@@ -86,8 +86,11 @@ def fitted(low: int, text: str, *, length: int, wanted: tuple[int, int], exact: 
     return Window(low + start, text[start:end], length)
 
 
-def drawn(window: Window, marks: Iterable[Mark]) -> SafeString:
-    """The window as HTML: one element a piece, a link to the row where a task begins, a sign where words were lost."""
+def drawn(window: Window, marks: Iterable[Mark], address: str = "") -> SafeString:
+    """The window as HTML: one element a piece, a link to the row where a task begins, a sign where words were lost.
+
+    `address` is that of the workbench, where the window is shown elsewhere.
+    """
     found = [one for one in marks if one.start < window.high and one.end >= window.low]
     solid = [one for one in found if one.start < one.end]
     points = sorted((one for one in found if one.start == one.end), key=lambda one: one.start)
@@ -100,7 +103,7 @@ def drawn(window: Window, marks: Iterable[Mark]) -> SafeString:
     for low, high, over in _pieces(cuts, solid):
         parts += [_point(one) for one in points if one.start == low]
         if low in begins:
-            parts.append(_link(begins[low]))
+            parts.append(_link(begins[low], address))
         parts.append(_piece(low, window.text[low - window.low : high - window.low], over))
     parts += [_point(one) for one in points if one.start == window.high]
     return mark_safe("".join(parts))  # noqa: S308  # every piece was escaped below
@@ -131,10 +134,11 @@ def _piece(low: int, text: str, over: Sequence[Mark]) -> str:
     )
 
 
-def _link(task: Mark) -> str:
+def _link(task: Mark, address: str) -> str:
     """The way from the original to the row, for the keyboard and without a script too."""
+    href = f"{escape(address)}?task={task.task}#row-{task.task}"
     return (
-        f'<a class="to-row" id="s-{task.task}" href="?task={task.task}#row-{task.task}" data-task="{task.task}"'
+        f'<a class="to-row" id="s-{task.task}" href="{href}" data-task="{task.task}"'
         f' title="{escape(task.note)}">{escape(task.label)}</a>'
     )
 

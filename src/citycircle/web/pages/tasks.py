@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpResponseBase
 from django.shortcuts import render
-from django.urls import path
+from django.urls import path, reverse
 
 from citycircle.accounts.models import AuditLine
 from citycircle.accounts.models.audit import Outcome
@@ -49,7 +49,8 @@ class OnTask(Page):
         if span is None or document is None:
             return {"drawn": ""}
         window = window_between(document, span.start - AROUND, span.end + AROUND)
-        return {"drawn": drawn(window, marks_of(task.plan, window, Notes(document.notes))), "plan": task.plan}
+        marks = marks_of(task.plan, window, Notes(document.notes))
+        return {"drawn": drawn(window, marks, reverse("plan", args=[task.plan_id])), "plan": task.plan}
 
 
 class OneTask(OnTask):
