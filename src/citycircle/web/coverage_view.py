@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from citycircle.core.messages import Text, listed, said
+from citycircle.core.messages import SEMICOLON, Text, listed, said
 from citycircle.paper.tables import Column, Entry, PrintedTable
 from citycircle.planning.ledger import Item
 from citycircle.planning.tracing.coverage import STANDINGS, Row, named
@@ -32,7 +32,7 @@ _KEPT: dict[str, Callable[[Row], bool]] = {
     "part": lambda row: bool(row.left_out),
 }
 LIGHTS = {"covered": "green", "proposed": "blue", "uncovered": "grey"}
-NEXT = "；"
+PROPOSED = Text("（建议）", " (proposed)")
 COUNTED, COMPARED = 500, 2000
 """Tasks; in a plan longer than the first, likely duplicates are looked for only where they are asked for, in one
 longer than the second not at all: comparing every task with every other would take minutes."""
@@ -124,7 +124,7 @@ def tables_of(plan: Plan, above: Plan, matrix: Matrix) -> list[PrintedTable]:
     lines = [
         (
             called(line.row.clause), said(line.standing),
-            NEXT.join(called(task) for task, _ in (*line.tasks, *line.proposed)),
+            SEMICOLON.say().join(_tasks(line)),
             said(listed(line.kinds)), "\n".join(said(sentence) for sentence in line.row.sentences),
         )
         for line in View(matrix).lines
@@ -138,6 +138,12 @@ def tables_of(plan: Plan, above: Plan, matrix: Matrix) -> list[PrintedTable]:
         _table(titles, *orphans, [(called(o.task), said(o.sentence)) for o in matrix.coverage.orphans]),
         _table(titles, *doubles, [(said(sentence),) for _, _, sentence in View(matrix).duplicates]),
     ]
+
+
+def _tasks(line: Line) -> Iterator[str]:
+    """The tasks of a clause; those that nobody has accepted yet are marked."""
+    yield from (called(task) for task, _ in line.tasks)
+    yield from (f"{called(task)}{PROPOSED.say()}" for task, _ in line.proposed)
 
 
 def _table(
