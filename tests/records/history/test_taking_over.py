@@ -97,3 +97,24 @@ def test_a_sheet_without_tasks_is_refused(act, region, keeper, clock):
     file = take_in("姓名,电话\n甲,1\n".encode(), "通讯录.csv", organisation=office, by=keeper, at=clock())
     with pytest.raises(NoTasksFound):
         act(LookAtLedger(organisation=office, file=file))
+
+
+def test_the_demos_office_brings_its_two_years_along(region, keeper, clock):
+    """The demo's own plan of 2026 and the demo's ledger belong to each other: most of its rows are found again."""
+    from citycircle.demo.documents import CITY_POINTS, documents
+    from citycircle.demo.ledgers.taking import take_over
+    from citycircle.records.jobs.work import do_next
+    from citycircle.records.plans.actions.importing import import_upload
+
+    office = region["lanchuan_drc"]
+    document = import_upload(
+        dict(documents())[CITY_POINTS], CITY_POINTS, organisation=office, by=keeper, at=clock(), vouched=True
+    )
+    while do_next(clock):
+        pass
+    document.refresh_from_db()
+    ledger = take_over(office, document.plans.get(), by=keeper, at=clock())
+    found = set(ledger.progress.values_list("task__title", "task__body"))
+    assert len(found) >= 8
+    assert any("澜禾线开通运营" in title or "澜禾线开通运营" in body for title, body in found)
+    assert ledger.unplaced.exists()
