@@ -52,10 +52,11 @@ def marks_of(plan: Plan, window: Window, notes: Notes) -> list[Mark]:
     """Every mark that touches a window."""
     touches = Q(span_start__lt=window.high, span_end__gt=window.low) & Q(span_end__gt=F("span_start"))
     found = [*_tasks(plan, touches), *_duties(plan, touches), *_promises(plan, touches)]
-    found += [Mark(one.span.start, one.span.end, "repaired", note=one.said) for one in notes.mends]
-    found += [Mark(one.span.start, one.span.end, "aside", note=one.said) for one in notes.asides]
-    found += [Mark(span.start, span.end, "unread", note=UNREAD.say()) for span in notes.unread]
-    return [one for one in found if one.start < window.high and one.end >= window.low]
+    near = window.touches
+    found += [Mark(*one.span, "repaired", note=one.said) for one in notes.mends if near(one.span)]
+    found += [Mark(*one.span, "aside", note=one.said) for one in notes.asides if near(one.span)]
+    found += [Mark(*span, "unread", note=UNREAD.say()) for span in notes.unread if near(span)]
+    return found
 
 
 def _tasks(plan: Plan, touches: Q) -> Iterator[Mark]:
@@ -85,6 +86,23 @@ def _promises(plan: Plan, touches: Q) -> Iterator[Mark]:
     for kind, (rows, named) in kinds.items():
         for start, end, task, note in rows.filter(touches).values_list("span_start", "span_end", "task", named):
             yield Mark(start, end, kind, task or 0, note=note)
+
+
+def left(span: Span, read: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What is left of a stretch beside what was read inside it: of a table, its frame.
+
+    >>> list(left(Span(0, 20), [(5, 8), (6, 10), (25, 30)]))
+    [(0, 5), (10, 20)]
+    """
+    at = span.start
+    for start, end in read:
+        if end <= at or start >= span.end:
+            continue
+        if start > at:
+            yield at, start
+        at = end
+    if at < span.end:
+        yield at, span.end
 
 
 def spans_of(task: Any, cell: str) -> list[Span]:
