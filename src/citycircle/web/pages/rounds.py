@@ -129,9 +129,11 @@ class OneRound(Page):
         one, viewer = self.subject, self.request.viewer
         asked = list(one.asked.select_related("organisation", "answered_by").order_by("organisation__code"))
         people = people_of([row.organisation_id for row in asked], viewer.day)
+        lines = [(row, answer_of(row, one), people.get(row.organisation_id, [])) for row in asked]
         return {
             **plan_roof(one.plan, viewer, "plan_rounds"),
-            "asked": [(row, answer_of(row, one), people.get(row.organisation_id, [])) for row in asked],
+            "answered": [line for line in lines if line[0].answered_at is not None],
+            "silent": [line for line in lines if line[0].answered_at is None],
             "objections": [(row, OBJECTION_KINDS[row.kind], outcome_of(row)) for row in objections_in(one)],
             "rule": rule_of(one),
             "is_late": one.closed_at is None and viewer.day > one.due,
