@@ -16,6 +16,7 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString, mark_safe
 
 from citycircle.core.messages import SEMICOLON, Text
+from citycircle.core.plans import Span
 
 BEFORE, AFTER = 1_200, 4_800
 """Characters drawn before and after the place that was asked for."""
@@ -59,6 +60,10 @@ class Window:
     @property
     def high(self) -> int:
         return self.low + len(self.text)
+
+    def touches(self, span: Span) -> bool:
+        """Whether a stretch lies in the window, in part at least; an empty one may stand at its end."""
+        return span.start <= self.high and span.end >= self.low
 
     @property
     def has_before(self) -> bool:

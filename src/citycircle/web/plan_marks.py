@@ -54,7 +54,10 @@ def marks_of(plan: Plan, window: Window, notes: Notes) -> list[Mark]:
     found = [*_tasks(plan, touches), *_duties(plan, touches), *_promises(plan, touches)]
     near = window.touches
     found += [Mark(*one.span, "repaired", note=one.said) for one in notes.mends if near(one.span)]
-    found += [Mark(*one.span, "aside", note=one.said) for one in notes.asides if near(one.span)]
+    read = sorted((one.start, one.end) for one in found if one.kind == "task")
+    for one in notes.asides:
+        if near(one.span):
+            found += [Mark(*stretch, "aside", note=one.said) for stretch in left(one.span, read)]
     found += [Mark(*span, "unread", note=UNREAD.say()) for span in notes.unread if near(span)]
     return found
 

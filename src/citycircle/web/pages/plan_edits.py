@@ -148,7 +148,8 @@ class _Editing(Page):
 
     def _ledger(self, request: Request, said: Text, task: Task | None) -> HttpResponse:
         asked = QueryDict(self.back).dict()
-        plan = found(plans_within(request.viewer).select_related("city", "document"), pk=self.plan.pk)
+        rows = plans_within(request.viewer).select_related("city", "document")
+        plan = found(rows.defer("notes", "sections", "document__text", "document__notes"), pk=self.plan.pk)
         view = LedgerView(plan, {name: str(value) for name, value in asked.items()})
         answer = render(request, "plans/ledger.html", ledger(plan, view, may_edit=True))
         did = self.request.POST.get("do", "")
@@ -171,6 +172,7 @@ class CorrectTask(_Editing):
 
     def find(self, pk: int, **_keys: Any) -> Task:
         rows = tasks_within(self.request.viewer).select_related("plan__city", "plan__document")
+        rows = rows.defer("plan__notes", "plan__sections", "plan__document__text")
         task: Task = found(rows, pk=pk)
         return task
 

@@ -106,7 +106,10 @@ class OnPlan(Page):
     who = READS_PLANS
 
     def find(self, pk: int, **_keys: Any) -> Plan:
-        plan: Plan = found(plans_within(self.request.viewer).select_related("city", "organisation", "document"), pk=pk)
+        rows = plans_within(self.request.viewer).select_related("city", "organisation", "document__file")
+        plan: Plan = found(
+            rows.defer("notes", "sections", "document__text"), pk=pk
+        )  # long ones are asked for when used
         return plan
 
     def place(self) -> None:

@@ -36,6 +36,7 @@ class OnTask(Page):
 
     def find(self, pk: int, **_keys: Any) -> Task:
         rows = tasks_within(self.request.viewer).select_related("plan__city", "plan__document", "continues__plan")
+        rows = rows.defer("plan__notes", "plan__sections", "plan__document__text")
         task: Task = found(rows.prefetch_related(*BEHIND), pk=pk)
         return task
 
