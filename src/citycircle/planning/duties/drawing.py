@@ -12,8 +12,8 @@ from citycircle.core.messages import Language, Text, spoken
 from citycircle.paper.tables import width_of
 from citycircle.planning.duties.shares import DUTIES, DUTY_NAMES, Duty, Load
 
-BAR, STEP, TOP, NAMES, ROOM, END, SIZE = 16, 26, 34, 190, 420, 64, 12
-LONGEST_NAME = 28
+BAR, STEP, TOP, NAMES, ROOM, END, SIZE = 16, 26, 34, 250, 380, 64, 12
+LONGEST_NAME = 34
 """Half characters that fit in the room for names."""
 
 TITLE = Text("各单位任务量", "Tasks per organisation")
