@@ -20,9 +20,7 @@ def in_language(ledger: Ledger) -> Ledger:
         return tuple(party._replace(name=english.get(party.code, party.name)) for party in parties)
 
     items = tuple(
-        replace(
-            item, leads=named(item.leads), responsible=named(item.responsible), cooperating=named(item.cooperating)
-        )
+        replace(item, leads=named(item.leads), responsible=named(item.responsible), cooperating=named(item.cooperating))
         for item in ledger.items
     )
     return replace(ledger, items=items)
