@@ -14,6 +14,7 @@ from citycircle.accounts.actions.names import DecideCollectively, DecideName, Se
 from citycircle.accounts.models import Hierarchy, Organisation, Person, ReadName
 from citycircle.accounts.viewers import viewer_of
 from citycircle.demo.documents import CITY_POINTS, LAST_YEARS_POINTS, REGIONAL_PLAN, TASK_TABLE, documents
+from citycircle.demo.ledgers.taking import take_over
 from citycircle.demo.region import tables
 from citycircle.demo.region.acting import Making
 from citycircle.documents.reading import read
@@ -91,7 +92,10 @@ def _last_years_points(making: Making) -> Plan:
 
 
 def _city_points(making: Making, regional: Plan) -> None:
-    """Under the regional plan, some links accepted, and out for comment since this morning with one objection."""
+    """Under the regional plan, some links accepted, out for comment since this morning with one objection.
+
+    The two years of Excel that the office kept before are taken over as its history.
+    """
     clerk = making.people["suqing"]
     plan = _taken_in(making, "suqing", CITY_POINTS)
     _decide_names(making, plan, clerk)
@@ -105,6 +109,7 @@ def _city_points(making: Making, regional: Plan) -> None:
     objecting = ObjectTo(asked=asked, task=plan.tasks.get(number="3"), kind="not_by_then",
                          words="路基施工须待汛期结束，年底前通车有困难。", proposed_words="2027年6月底前")  # fmt: skip
     making.do(objecting, by=making.people["fangyuan"])
+    take_over(plan.organisation, plan, by=viewer_of(clerk, making.day), at=making.at)
 
 
 def _taken_in(making: Making, sign_in_name: str, name: str) -> Plan:
