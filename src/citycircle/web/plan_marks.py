@@ -65,11 +65,12 @@ def marks_of(plan: Plan, window: Window, notes: Notes) -> list[Mark]:
 def _tasks(plan: Plan, touches: Q) -> Iterator[Mark]:
     fields = ("id", "code", "number", "span_start", "span_end", "spans", "is_dropped")
     for task in plan.tasks.filter(touches).only(*fields).order_by("span_start", "-span_end"):
+        start, end = task.span_start or 0, task.span_end or 0
         if task.is_dropped:
-            yield Mark(task.span_start, task.span_end, "dropped", note=DROPPED.say())
+            yield Mark(start, end, "dropped", note=DROPPED.say())
             continue
         label = task.number or task.code.rpartition("-")[2]
-        yield Mark(task.span_start, task.span_end, "task", task.pk, label, ROW.say(number=label))
+        yield Mark(start, end, "task", task.pk, label, ROW.say(number=label))
         for span in spans_of(task, "deadline"):
             yield Mark(span.start, span.end, "deadline", task.pk, note=DUE.say())
 

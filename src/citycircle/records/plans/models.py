@@ -190,6 +190,8 @@ class Task(Editable):
             models.Index(fields=["plan", "order"]),
             models.Index(fields=["plan", "-doubtful", "order"]),
             models.Index(fields=["city", "due"]),
+            models.Index(fields=["city", "plan", "order"]),
+            models.Index(fields=["field", "plan", "order"]),
             models.Index(fields=["due", "id"]),
         )
 

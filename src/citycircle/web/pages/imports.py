@@ -115,9 +115,9 @@ class Importing(Page):
     who = KEEPS_PLANS
     template = "plans/importing.html"
 
-    def find(self, pk: int, **_keys: Any) -> SourceDocument:
+    def find(self, **keys: Any) -> SourceDocument:
         rows = SourceDocument.objects.select_related("file", "organisation__city").defer("text", "notes")
-        document: SourceDocument = found(rows, pk=pk)
+        document: SourceDocument = found(rows, **keys)
         return document
 
     def context(self) -> dict[str, Any]:

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Viewer
 from citycircle.core.messages import Text, spoken
 from citycircle.records.plans.models import Duty, DutyKind, Task
-from citycircle.records.plans.reach import READS_PLANS, plans_within, tasks_within
+from citycircle.records.plans.reach import READS_PLANS, plans_within
 from citycircle.web.navigation import entry
 from citycircle.web.pages.lists import ListPage
 from citycircle.web.pages.organisations import cities
@@ -108,7 +108,10 @@ def _names(kind: DutyKind) -> Value:
 
 
 class Tasks(ListPage):
-    """Every task once."""
+    """Every task once.
+
+    Reach is asked row by row, so that the database walks an index in the order shown and stops after one page.
+    """
 
     title = TITLE
     who = READS_PLANS
@@ -131,7 +134,8 @@ class Tasks(ListPage):
     def rows(self) -> QuerySet[Task]:
         shown = ("code", "title", "body", "field", "due", "due_words", "due_implied", "state", "order",
                  "plan__title", "city__name", "city__name_en")  # fmt: skip
-        rows = tasks_within(self.request.viewer).filter(is_dropped=False).select_related("plan", "city").only(*shown)
+        seen = Exists(plans_within(self.request.viewer).order_by().filter(pk=OuterRef("plan")))
+        rows = Task.objects.filter(seen, is_dropped=False).select_related("plan", "city").only(*shown)
         return rows.prefetch_related("duties__organisation")
 
     def context(self) -> dict[str, Any]:
@@ -169,8 +173,9 @@ class ByOrganisation(ListPage):
                      empty=Text("没有符合条件的任务。", "No task matches."))  # fmt: skip
 
     def rows(self) -> QuerySet[Duty]:
-        plans = plans_within(self.request.viewer).order_by().values("pk")
-        rows = Duty.objects.filter(task__plan__in=plans, task__is_dropped=False, organisation__isnull=False)
+        plans = plans_within(self.request.viewer).order_by().filter(pk=OuterRef("plan"))
+        seen = Exists(Task.objects.filter(Exists(plans), pk=OuterRef("task"), is_dropped=False))
+        rows = Duty.objects.filter(seen, organisation__isnull=False)
         return rows.select_related("organisation", "task__plan", "task__city")
 
     def context(self) -> dict[str, Any]:

@@ -170,10 +170,10 @@ class CorrectTask(_Editing):
     template = "plans/correct.html"
     part_template = "plans/parts.html"
 
-    def find(self, pk: int, **_keys: Any) -> Task:
+    def find(self, **keys: Any) -> Task:
         rows = tasks_within(self.request.viewer).select_related("plan__city", "plan__document")
         rows = rows.defer("plan__notes", "plan__sections", "plan__document__text")
-        task: Task = found(rows, pk=pk)
+        task: Task = found(rows, **keys)
         return task
 
     @property
@@ -400,9 +400,9 @@ class AddATask(_Editing):
     template = "plans/add.html"
     part_template = "plans/add_form.html"
 
-    def find(self, pk: int, **_keys: Any) -> Plan:
+    def find(self, **keys: Any) -> Plan:
         rows = plans_within(self.request.viewer).select_related("city", "document")
-        plan: Plan = found(rows, pk=pk)
+        plan: Plan = found(rows, **keys)
         return plan
 
     @property
@@ -479,8 +479,8 @@ class Undo(_Editing):
     template = "plans/undo.html"
     part_template = "plans/undo_form.html"
 
-    def find(self, pk: int, **_keys: Any) -> Plan:
-        plan: Plan = found(plans_within(self.request.viewer), pk=pk)
+    def find(self, **keys: Any) -> Plan:
+        plan: Plan = found(plans_within(self.request.viewer), **keys)
         return plan
 
     @property
@@ -551,8 +551,8 @@ class AmendPlan(FormPage):
     )
     rest: dict[str, str]
 
-    def find(self, pk: int, **_keys: Any) -> Plan:
-        plan: Plan = found(plans_within(self.request.viewer).select_related("city"), pk=pk)
+    def find(self, **keys: Any) -> Plan:
+        plan: Plan = found(plans_within(self.request.viewer).select_related("city"), **keys)
         return plan
 
     def initial(self) -> Mapping[str, object]:

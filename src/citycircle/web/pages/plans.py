@@ -105,11 +105,10 @@ class OnPlan(Page):
 
     who = READS_PLANS
 
-    def find(self, pk: int, **_keys: Any) -> Plan:
+    def find(self, **keys: Any) -> Plan:
         rows = plans_within(self.request.viewer).select_related("city", "organisation", "document__file")
-        plan: Plan = found(
-            rows.defer("notes", "sections", "document__text"), pk=pk
-        )  # long ones are asked for when used
+        # What is long is asked for where it is used.
+        plan: Plan = found(rows.defer("notes", "sections", "document__text"), **keys)
         return plan
 
     def place(self) -> None:

@@ -34,10 +34,10 @@ class OnTask(Page):
 
     who = READS_PLANS
 
-    def find(self, pk: int, **_keys: Any) -> Task:
+    def find(self, **keys: Any) -> Task:
         rows = tasks_within(self.request.viewer).select_related("plan__city", "plan__document", "continues__plan")
         rows = rows.defer("plan__notes", "plan__sections", "plan__document__text")
-        task: Task = found(rows.prefetch_related(*BEHIND), pk=pk)
+        task: Task = found(rows.prefetch_related(*BEHIND), **keys)
         return task
 
     def place(self) -> None:
