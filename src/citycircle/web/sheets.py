@@ -145,7 +145,9 @@ class SheetView:
         fields: list[Any] = list(self.grouped.sort if self.grouped else ())
         name, descending = self.sorting
         column = next((column for column in self.sheet.columns if column.name == name and column.sort), None)
-        if column is not None:
+        if column is not None and column.narrow is not None and self.asked.get(column.name):
+            fields += [f"-{one}" if descending else one for one in column.sort]  # narrowed: nothing is empty
+        elif column is not None:
             fields += [_sorted_by(self.rows.model, one, descending=descending) for one in column.sort]
         return [*fields, *self.sheet.order]
 
