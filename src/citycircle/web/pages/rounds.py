@@ -53,8 +53,8 @@ class Rounds(OnPlan):
     title = TAB
     template = "rounds/plan.html"
 
-    def find(self, pk: int = 0, **keys: Any) -> Plan:
-        plan: Plan = super().find(pk, **keys)
+    def find(self, **keys: Any) -> Plan:
+        plan: Plan = super().find(**keys)
         if not sees_rounds(plan, self.request.viewer):
             raise NotThere
         return plan
