@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
+from tests.demo.conftest import DAY
 
 from citycircle.accounts import naming
 from citycircle.accounts.audit.verification import verify
@@ -23,30 +24,9 @@ from citycircle.accounts.models.organisations import HierarchyKind
 from citycircle.accounts.roles import TWO_FACTORS, Role
 from citycircle.accounts.viewers import viewer_of
 from citycircle.demo.region.logins import log_ins
-from citycircle.demo.region.making import make
 from citycircle.demo.region.personas import PERSONAS
 from citycircle.records.keeping import tables
 from citycircle.records.plans.models import Plan, Task
-
-DAY = date(2026, 3, 2)
-NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The region once for all tests of this file, undone afterwards."""
-    from django.conf import settings
-    from django.db import transaction
-
-    before, settings.DATA = settings.DATA, tmp_path_factory.mktemp("demo")
-    with django_db_blocker.unblock():
-        whole = transaction.atomic()
-        whole.__enter__()
-        make(day=DAY, at=NOW, language="zh", say=lambda *_: None)
-        yield
-        transaction.set_rollback(True)
-        whole.__exit__(None, None, None)
-    settings.DATA = before
 
 
 @pytest.fixture(autouse=True)
@@ -124,13 +104,17 @@ def test_names_wait_in_the_queue_and_some_are_decided():
     assert everywhere.members.count() == 5
 
 
-def test_four_plans_stand_at_four_stages():
+def test_five_plans_stand_at_four_stages():
     def codes(**wanted):
         return set(Plan.objects.filter(**wanted).values_list("title", flat=True))
 
     assert codes(state="draft") == {"汀河都市圈2026年重点任务分解表"}
     assert codes(state="comment") == {"澜川市推进汀河都市圈同城化发展2026年工作要点"}
-    assert codes(state="issued") == {"汀河都市圈建设三年行动方案（2025—2027年）", "汀河都市圈2025年工作要点"}
+    assert codes(state="issued") == {
+        "汀河都市圈建设三年行动方案（2025—2027年）",
+        "汀河都市圈2025年工作要点",
+        "汀河都市圈2026年跨市实事清单",
+    }
     amended = Plan.objects.get(title__startswith="汀河都市圈建设三年行动方案")
     assert [one.number for one in amended.baselines.order_by("number")] == [1, 2]
     assert Task.objects.filter(is_disputed=True).count() == 1

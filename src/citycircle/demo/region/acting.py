@@ -6,12 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from citycircle.accounts.actions.base import Action, Result, carry_out
 from citycircle.accounts.models import Organisation, Person
 from citycircle.accounts.rights import Viewer
 from citycircle.accounts.viewers import the_service, viewer_of
 from citycircle.core.messages import Language
+
+OFFICE_TIME = ZoneInfo("Asia/Shanghai")
+
+
+def at(year: int, month: int, day: int) -> datetime:
+    """A morning at the office."""
+    return datetime(year, month, day, 9, 30, tzinfo=OFFICE_TIME)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ from citycircle.core.messages import Language, Text
 from citycircle.demo.documents import REGIONAL_PLAN, documents
 from citycircle.demo.region import tables
 from citycircle.demo.region.acting import Making
+from citycircle.demo.region.months import make_months
 from citycircle.demo.region.personas import PASSWORD, PERSONAS
 from citycircle.demo.region.plans import make_plans
 from citycircle.documents.naming import named, unresolved
@@ -47,6 +48,7 @@ def make(*, day: date, at: datetime, language: Language, say: Saying) -> None:
         (Text("读方案、登记陌生名称", "reading the plan, queueing unknown names"), _names),
         (Text("对口部门", "counterparts"), _counterparts),
         (Text("方案从导入到印发", "plans from the document to the issue"), make_plans),
+        (Text("九个月的月报、亮灯和销号", "nine months of reports, lights and closings"), make_months),
         (Text("通知", "notices"), _notices),
     )
     with transaction.atomic():
@@ -88,7 +90,7 @@ def _changes(making: Making) -> None:
         called_en="Songzhu culture, broadcasting and tourism bureau",
         on=date(2026, 1, 1),
     )
-    making.do(rename, reason="松渚市机构改革")
+    by_code["990300-CBT"] = making.do(rename, reason="松渚市机构改革")
     merge = organisations.MergeOrganisation(
         organisation=by_code["990500-FOR"], into=by_code["990500-NAT"], on=date(2025, 7, 1)
     )

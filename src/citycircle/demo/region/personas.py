@@ -32,13 +32,16 @@ PERSONAS: Mapping[str, Persona] = {
     ),
     "fangyuan": Persona(
         Text("P3 牵头单位联络员", "P3 lead organisation's clerk"),
-        Text("查看本单位在各市的对口部门", "See your counterparts in the other cities"),
-        "/organisations/",
+        Text(
+            "贯通快速通道卡在邻市，看看9个月的月报怎么说",
+            "Your road waits for the next city: read nine months of reports",
+        ),
+        "/reports/",
     ),
     "jiangli": Persona(
         Text("P4 责任单位经办", "P4 responsible organisation's clerk"),
-        Text("您的岗位在休假期间由苏荷代办", "Su He stands in for you while you are on leave"),
-        "/",
+        Text("10月月报被退回一格，请答复；休假由苏荷代办", "A cell of October was returned; answer it, or Su He does"),
+        "/reports/own/",
     ),
     "cenxi": Persona(
         Text("P5 县发展改革局", "P5 county bureau"),
@@ -47,13 +50,16 @@ PERSONAS: Mapping[str, Persona] = {
     ),
     "wenzhou": Persona(
         Text("P6 分管市领导", "P6 deputy mayor"),
-        Text("在手机宽度下查看首页", "Look at the home page as wide as a telephone"),
-        "/",
+        Text("看滞后事项卡在哪里、谁能解决，并作出批示", "See what is stuck and who can solve it; give an instruction"),
+        "/leader/",
     ),
     "qinting": Persona(
         Text("P7 市政府督查室", "P7 supervision office"),
-        Text("只看得到本市的单位和事项", "You see your own city only"),
-        "/organisations/",
+        Text(
+            "查看本市亮灯；6月的销号为何在10月重新打开",
+            "See the lights; why was a closing of June re-opened in October?",
+        ),
+        "/lights/",
     ),
     "mengxiao": Persona(
         Text("P8 市统计局", "P8 statistics bureau"),

@@ -6,9 +6,6 @@ out, and the regional task table of this year has just come in and waits for a c
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from citycircle.accounts import naming
 from citycircle.accounts.actions.names import DecideCollectively, DecideName, SetNameAside
 from citycircle.accounts.models import Hierarchy, Organisation, Person, ReadName
@@ -16,7 +13,7 @@ from citycircle.accounts.viewers import viewer_of
 from citycircle.demo.documents import CITY_POINTS, LAST_YEARS_POINTS, REGIONAL_PLAN, TASK_TABLE, documents
 from citycircle.demo.ledgers.taking import take_over
 from citycircle.demo.region import tables
-from citycircle.demo.region.acting import Making
+from citycircle.demo.region.acting import Making, at
 from citycircle.documents.reading import read
 from citycircle.records.baselines.actions.handing_out import DeemReceived, HandOut, SignFor
 from citycircle.records.baselines.actions.issuing import AmendPlan, IssuePlan
@@ -35,14 +32,8 @@ from citycircle.records.rounds.actions.asking import CloseRound, OpenRound
 from citycircle.records.rounds.actions.deciding import DecideObjection
 from citycircle.records.rounds.models import Asked, CommentRound
 
-OFFICE_TIME = ZoneInfo("Asia/Shanghai")
 SURE = 2
 """So many of the likeliest proposals has the city's clerk accepted; the rest waits for a visitor."""
-
-
-def at(year: int, month: int, day: int) -> datetime:
-    """A morning at the office."""
-    return datetime(year, month, day, 9, 30, tzinfo=OFFICE_TIME)
 
 
 def make_plans(making: Making) -> None:
@@ -59,8 +50,8 @@ def _regional_plan(making: Making) -> Plan:
     clerk = making.people["shenyi"]
     with making.on(at(2025, 3, 20)):
         plan = _taken_in(making, "shenyi", REGIONAL_PLAN)
-        _decide_names(making, plan, clerk)
-        _decide_leads(making, plan, clerk)
+        decide_names(making, plan, clerk)
+        decide_leads(making, plan, clerk)
     with making.on(at(2025, 3, 21)):
         opened = making.do(OpenRound(plan=plan, letter="请各市、各单位研提意见，无意见也请回复。"), by=clerk)
         _answers(making, opened)
@@ -85,8 +76,8 @@ def _last_years_points(making: Making) -> Plan:
     clerk = making.people["shenyi"]
     with making.on(at(2025, 4, 10)):
         plan = _taken_in(making, "shenyi", LAST_YEARS_POINTS)
-        _decide_names(making, plan, clerk)
-        _decide_leads(making, plan, clerk)
+        decide_names(making, plan, clerk)
+        decide_leads(making, plan, clerk)
         making.do(IssuePlan(plan=_fresh(plan)), by=clerk)
     return _fresh(plan)
 
@@ -98,8 +89,8 @@ def _city_points(making: Making, regional: Plan) -> None:
     """
     clerk = making.people["suqing"]
     plan = _taken_in(making, "suqing", CITY_POINTS)
-    _decide_names(making, plan, clerk)
-    _decide_leads(making, plan, clerk)
+    decide_names(making, plan, clerk)
+    decide_leads(making, plan, clerk)
     making.do(NameUpperPlan(plan=plan, above=regional), by=clerk)
     making.do(AskProposals(plan=plan, above=regional), by=clerk)
     for link in Link.objects.filter(task__plan=plan).order_by("-score", "pk")[:SURE]:
@@ -113,11 +104,14 @@ def _city_points(making: Making, regional: Plan) -> None:
 
 
 def _taken_in(making: Making, sign_in_name: str, name: str) -> Plan:
+    return take_in(making, sign_in_name, name, dict(documents())[name])
+
+
+def take_in(making: Making, sign_in_name: str, name: str, data: bytes) -> Plan:
     """The file goes past the guard, and what was read is written as the job would write it."""
     person = making.people[sign_in_name]
     viewer = viewer_of(person, making.day)
     organisation = Organisation.objects.get(pk=viewer.grants[0].at.organisation)
-    data = dict(documents())[name]
     circle = Hierarchy.objects.filter(code="tinghe").first()
     document = import_upload(data, name, organisation=organisation, by=viewer, at=making.at, circle=circle)
     document = making.do(WriteReading(document=document, reading=read(data, name=name), circle=circle), by=person)
@@ -125,7 +119,7 @@ def _taken_in(making: Making, sign_in_name: str, name: str) -> Plan:
     return plan
 
 
-def _decide_names(making: Making, plan: Plan, clerk: Person) -> None:
+def decide_names(making: Making, plan: Plan, clerk: Person) -> None:
     """What the demo's table says, then 各市… as proposed; what is left is no organisation."""
     known = {row["name"]: row["organisation"] for row in tables.rows("decided_names")}
     waiting = list(ReadName.objects.filter(duties__task__plan=plan).distinct().order_by("pk"))
@@ -140,7 +134,7 @@ def _decide_names(making: Making, plan: Plan, clerk: Person) -> None:
             making.do(SetNameAside(read_name=name), by=clerk)
 
 
-def _decide_leads(making: Making, plan: Plan, clerk: Person) -> None:
+def decide_leads(making: Making, plan: Plan, clerk: Person) -> None:
     """Nobody is named: the office leads. Several are named: they lead together."""
     office = plan.organisation
     for key in dict.fromkeys(each.key for each in questions_of(plan, ledger_of(plan))):

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from citycircle.core.quantities import NotANumber, UnknownUnit, decimal_of
 from citycircle.core.terms import day_of
@@ -34,14 +34,17 @@ class Reported(NamedTuple):
 
 
 def reported_by(parts: Iterable[Part], month: date) -> dict[int, Reported]:
-    """What parts reported up to a month, by their own organisation and submitted; one question for all of them."""
+    """What parts reported up to a month, submitted by their own organisation or its heir; one question."""
     numbers = [part.pk for part in parts]
     rows = (
         Entry.objects.filter(
             report__part__in=numbers,
             report__month__lte=month,
             report__submitted_at__isnull=False,
-            report__organisation=F("report__part__organisation"),
+        )
+        .filter(
+            Q(report__organisation=F("report__part__organisation"))
+            | Q(report__organisation=F("report__part__organisation__successor"))
         )
         .order_by("report__month", "number")
         .values_list("report__part_id", "field", "value", "words", "unit")
