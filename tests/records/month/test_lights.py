@@ -254,3 +254,14 @@ def test_waiting_lands_on_the_list_of_whom_it_waits_for(part, light, region, do)
     assert "由禾阳市发展和改革委员会处理" in found.sentence_zh
     assert "不计等待则为黄灯" in found.sentence_zh
     assert [each.part for each in other.blocks.all()] == [made]
+
+
+def test_a_report_of_the_heir_counts_after_a_reorganisation(part, light, do, region):
+    from citycircle.accounts.actions.organisations import MergeOrganisation
+    from citycircle.records.month.models import Report
+
+    made = part("lanchuan_edu", "25")
+    do(MergeOrganisation(organisation=region["lanchuan_edu"], into=region["lanchuan_drc"], on=date(2026, 3, 2)))
+    Report.objects.filter(part=made).update(organisation=region["lanchuan_drc"])
+    light()
+    assert only(made).colour == "green"

@@ -6,7 +6,6 @@ What belongs to the three-year plan reports by its nodes only, so that a month a
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from importlib import resources
 
 from citycircle.accounts.models import Organisation, Person
@@ -14,7 +13,6 @@ from citycircle.accounts.roles import Role
 from citycircle.demo.region import tables
 from citycircle.demo.region.acting import Making, at
 from citycircle.demo.region.plans import decide_leads, decide_names, take_in
-from citycircle.mechanisms.lights.curves import drawn
 from citycircle.records.baselines.actions.handing_out import HandOut, SignFor
 from citycircle.records.baselines.actions.issuing import IssuePlan
 from citycircle.records.month.actions.curves import KeepCurve
@@ -36,10 +34,7 @@ WORK = {
     TICKET: ("“一票通”接入景区40家", "票务系统对接和景区签约", "contract"),
 }
 """What the handling plans say: goal, work, and the kind of proof agreed."""
-WINTER = (
-    (date(2025, 12, 31), 0), (date(2026, 2, 28), 0), (date(2026, 4, 30), 2), (date(2026, 6, 30), 30),
-    (date(2026, 10, 31), 90), (date(2026, 12, 31), 100),
-)  # fmt: skip
+WINTER = ("2025-12-31 0", "2026-02-28 0", "2026-04-30 2", "2026-06-30 30", "2026-10-31 90", "2026-12-31 100")
 """Frozen ground until the end of February, stone and earth brought up until April, then the works."""
 LAST_NODE = date(2027, 12, 31)
 REACHED = {
@@ -120,10 +115,9 @@ def _under_way(making: Making, part: Part, number: str, code: str) -> None:
 
 
 def _winter(making: Making, part: Part) -> None:
-    curve = drawn([(day, Decimal(value)) for day, value in WINTER], Decimal(100))
     with making.on(at(2025, 11, 19)):
         part.refresh_from_db()
-        keep = KeepCurve(part=part, seen=part.version, curve=curve)
+        keep = KeepCurve(part=part, seen=part.version, points=WINTER)
         making.do(keep, by=making.people["suqing"], reason="冻土期不宜施工，按施工组织设计绘制")
 
 

@@ -9,7 +9,17 @@ from ninja import Router, Schema
 
 from citycircle.accounts.errors import NotThere
 from citycircle.core.messages import Text
-from citycircle.records.month.actions import corrections, locking, opening, parts, proofs, reports, reviewing, verifying
+from citycircle.records.month.actions import (
+    corrections,
+    curves,
+    locking,
+    opening,
+    parts,
+    proofs,
+    reports,
+    reviewing,
+    verifying,
+)
 from citycircle.records.month.models import CorrectionSlip, Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
 from citycircle.records.month.report_reach import reports_within, slips_within, to_review
@@ -161,6 +171,7 @@ offer(router, "/corrections/file", corrections.FileCorrection, noun=NOUN)
 offer(router, "/corrections/show-effects", corrections.ShowEffects, noun=NOUN)
 offer(router, "/corrections/decide", corrections.DecideCorrection, noun=NOUN)
 offer(router, "/parts/step", parts.StepOfPart, noun=NOUN)
+offer(router, "/parts/curve", curves.KeepCurve, noun=NOUN)
 offer(router, "/proofs/file", proofs.FileProof, noun=NOUN)
 offer(router, "/proofs/withdraw", proofs.WithdrawProof, noun=NOUN)
 offer(router, "/samples/draw", verifying.DrawSample, noun=NOUN)

@@ -28,6 +28,7 @@ from citycircle.mechanisms.tasks.vocabulary import (
     PROOF_KINDS,
 )
 from citycircle.records.cases.standing import standing_in_names
+from citycircle.records.month.actions.curves import KeepCurve
 from citycircle.records.month.actions.parts import StepOfPart
 from citycircle.records.month.actions.proofs import FileProof
 from citycircle.records.month.actions.verifying import evidence_for
@@ -118,6 +119,7 @@ class PartPage(_OfPart, Page):
             "reports": Report.objects.filter(part=part, into=None).select_related("organisation")[:12],
             "proofs": part.proofs.filter(withdrawn_at=None).select_related("file"),
             "proof_kinds": {key: str(word) for key, word in PROOF_KINDS.items()},
+            "may_draw": KeepCurve(part=part, seen=part.version, points=()).allows(viewer),
             "may_prove": FileProof(part=part, kind="document").allows(viewer),
         }
 
