@@ -78,7 +78,7 @@ def _tasks(plan: Plan, touches: Q) -> Iterator[Mark]:
 def _duties(plan: Plan, touches: Q) -> Iterator[Mark]:
     rows = Duty.objects.filter(touches, task__plan=plan, task__is_dropped=False)
     for name, kind, start, end, task in rows.values_list("name", "kind", "span_start", "span_end", "task"):
-        yield Mark(start, end, "duty", task, note=DUTY.say(kind=DUTY_KINDS[kind], name=name))
+        yield Mark(start or 0, end or 0, "duty", task, note=DUTY.say(kind=DUTY_KINDS[kind], name=name))
 
 
 def _promises(plan: Plan, touches: Q) -> Iterator[Mark]:
