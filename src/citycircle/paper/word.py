@@ -7,6 +7,7 @@ Typefaces are those of the standard; `FALLBACKS` names for each the one that a m
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -79,10 +80,13 @@ def blank(page: Page) -> WordDocument:
 
 
 def saved(document: WordDocument) -> bytes:
-    """The document as the bytes of a .docx."""
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
+    """The document as the bytes of a .docx; equal documents are equal bytes, so no part carries the time of day."""
+    written, timeless = io.BytesIO(), io.BytesIO()
+    document.save(written)
+    with zipfile.ZipFile(written) as parts, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as out:
+        for part in parts.infolist():
+            out.writestr(zipfile.ZipInfo(part.filename), parts.read(part), zipfile.ZIP_DEFLATED)
+    return timeless.getvalue()
 
 
 def paragraph(document: WordDocument, text: str, face: str = BODY, size: float = SANHAO) -> Paragraph:

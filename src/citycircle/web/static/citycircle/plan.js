@@ -280,6 +280,11 @@
     else comeBack();
   }
 
+  // A cell that has the focus already says nothing when it is given the focus once more.
+  function lightAgain() {
+    if (cursor && cursor.isConnected) light(cursor.dataset.place || rowOf(cursor).dataset.place);
+  }
+
   // ── wiring ──────────────────────────────────────────────────────────────────────────────────────────────────
   function focused(event) {
     const cell = cellOf(event.target);
@@ -368,7 +373,7 @@
     if (event.detail.redraws && paper()) {
       const low = paper().querySelector(".stretch");
       const place = pairs(cursor && cursor.dataset.place)[0];
-      draw(place ? place[0] : low ? low.dataset.low : 0).then(comeBack);
+      draw(place ? place[0] : low ? low.dataset.low : 0).then(() => { comeBack(); lightAgain(); });
     } else comeBack();
   });
 
