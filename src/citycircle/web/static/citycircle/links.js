@@ -46,8 +46,8 @@
     else target.click();
   });
 
-  // The decided card comes back in its place; the keyboard goes on with the next one that waits.
-  list.addEventListener("htmx:afterSwap", (event) => {
+  // The decided card comes back in its place; once its buttons work, the keyboard goes on with the next that waits.
+  list.addEventListener("htmx:afterSettle", (event) => {
     const all = cards();
     const decided = all.findIndex((card) => card.id === event.detail.target.id);
     const waiting = all.slice(decided + 1).find((card) => card.querySelector('[data-key="a"]'));
