@@ -166,7 +166,7 @@ def _fitted(words: str, size: int) -> str:
 def _wrap(words: str, room: int, size: float) -> list[str]:
     """Break between words, and between any two Chinese characters."""
     lines, line = [], ""
-    for piece in _pieces(words):
+    for piece in pieces(words):
         if line and _width((line + piece).rstrip(), size) > room:
             lines.append(line.strip())
             line = ""
@@ -174,7 +174,8 @@ def _wrap(words: str, room: int, size: float) -> list[str]:
     return [*lines, line.strip()]
 
 
-def _pieces(words: str) -> Iterator[str]:
+def pieces(words: str) -> Iterator[str]:
+    """Where a line may break: after a space and after every wide sign."""
     piece = ""
     for sign in words:
         piece += sign

@@ -115,3 +115,12 @@ def day_of(moment: datetime) -> date:
     if moment.tzinfo is None:
         raise ValueError("a moment needs its time zone")
     return moment.astimezone(OFFICE_TIME).date()
+
+
+def day_said(day: date) -> Text:
+    """A day as a sentence prints it.
+
+    >>> day_said(date(2026, 3, 28))
+    Text(zh='2026年3月28日', en='2026-03-28')
+    """
+    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())

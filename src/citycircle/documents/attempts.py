@@ -7,6 +7,18 @@ from typing import NamedTuple, Protocol
 from citycircle.core.messages import Text
 from citycircle.core.plans import Plan, Span
 
+ALREADY = Text(
+    "{id}的{field}已经是“{new}”，更正不再需要。", "{field} of {id} already is “{new}”; the correction is superfluous."
+)
+CHANGED = Text(
+    "{id}的{field}现为“{found}”，不是更正时的“{old}”，未套用更正“{new}”，请核对。",
+    "{field} of {id} now reads “{found}”, not “{old}” as when it was corrected; “{new}” was not applied. Please check.",
+)
+GONE = Text(
+    "找不到{id}的{field}（原值“{old}”），未套用更正“{new}”，请核对。",
+    "{field} of {id} (old value “{old}”) was not found; “{new}” was not applied. Please check.",
+)
+
 
 class Asked(Protocol):
     """The words of a correction, as its parts are asked for (see `corrections.Correction`)."""

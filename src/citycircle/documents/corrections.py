@@ -18,7 +18,7 @@ from typing import Any
 from citycircle.core import plans
 from citycircle.core.messages import Text
 from citycircle.documents import promising, restructuring
-from citycircle.documents.attempts import Tried, done, refused
+from citycircle.documents.attempts import ALREADY, CHANGED, GONE, Tried, done, refused
 from citycircle.documents.mended import Mended
 from citycircle.documents.stretches import Stretches
 
@@ -148,17 +148,6 @@ def _tried(plan: plans.Plan, correction: Correction, stretches: Stretches) -> Tr
 
 DONE = Text(
     "已按更正将{id}的{field}由“{old}”改为“{new}”。", "{field} of {id} was set from “{old}” to “{new}” as corrected."
-)
-ALREADY = Text(
-    "{id}的{field}已经是“{new}”，更正不再需要。", "{field} of {id} already is “{new}”; the correction is superfluous."
-)
-CHANGED = Text(
-    "{id}的{field}现为“{found}”，不是更正时的“{old}”，未套用更正“{new}”，请核对。",
-    "{field} of {id} now reads “{found}”, not “{old}” as when it was corrected; “{new}” was not applied. Please check.",
-)
-GONE = Text(
-    "找不到{id}的{field}（原值“{old}”），未套用更正“{new}”，请核对。",
-    "{field} of {id} (old value “{old}”) was not found; “{new}” was not applied. Please check.",
 )
 RESTORED = Text("{id}的更正（{field}）已撤回，按原文读取。", "The correction of {id} ({field}) was taken back.")
 NOTHING_TO_RESTORE = Text(

@@ -14,7 +14,7 @@ from typing import Any, cast, get_args
 
 from citycircle.core import plans
 from citycircle.core.messages import Text, listed
-from citycircle.documents.attempts import Asked, Tried, done, refused
+from citycircle.documents.attempts import ALREADY, CHANGED, GONE, Asked, Tried, done, refused
 from citycircle.documents.stretches import Stretches
 
 Promise = plans.Target | plans.Commitment | plans.Milestone | plans.Project
@@ -47,17 +47,6 @@ DROPPED = Text("已按更正删去{id}的{field}“{old}”。", "{field} “{ol
 ADDED = Text("已按更正为{id}增加：{new}。", "Added to {id} as corrected: {new}.")
 ADDED_WITHOUT_SOURCE = Text(
     "已按更正为{id}增加：{new}；原文没有这一句。", "Added to {id}, without a sentence that says it: {new}."
-)
-ALREADY = Text(
-    "{id}的{field}已经是“{new}”，更正不再需要。", "{field} of {id} already is “{new}”; the correction is superfluous."
-)
-CHANGED = Text(
-    "{id}的{field}现为“{found}”，不是更正时的“{old}”，未套用更正“{new}”，请核对。",
-    "{field} of {id} now reads “{found}”, not “{old}” as when it was corrected; “{new}” was not applied. Please check.",
-)
-GONE = Text(
-    "找不到{id}的{field}（原值“{old}”），未套用更正“{new}”，请核对。",
-    "{field} of {id} (old value “{old}”) was not found; “{new}” was not applied. Please check.",
 )
 NO_WORDS = Text(
     "原文中找不到“{quote}”，未为{id}增加“{new}”，请核对。",

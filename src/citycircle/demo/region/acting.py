@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from citycircle.accounts.actions.base import Action, Result, carry_out
 from citycircle.accounts.models import Organisation, Person
 from citycircle.accounts.rights import Viewer
 from citycircle.accounts.viewers import the_service, viewer_of
 from citycircle.core.messages import Language
-
-OFFICE_TIME = ZoneInfo("Asia/Shanghai")
+from citycircle.core.terms import OFFICE_TIME
 
 
 def at(year: int, month: int, day: int) -> datetime:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from citycircle.core.messages import Text
+from citycircle.core.terms import day_said
 from citycircle.mechanisms.cadences.ladder import Act, Owed
 
 _HEAD = Text("{document}\n\n{organisation}：\n", "{document}\n\nTo {organisation}:\n")
@@ -32,9 +33,9 @@ def draft_of(act: Act, owed: Owed, *, office: str, on: date) -> Text:
     """
     if not act.document.zh:
         return act.sentence
-    ask = _ANSWER.fill(answer_by=_day(act.answer_by)) if act.answer_by else _SEND
+    ask = _ANSWER.fill(answer_by=day_said(act.answer_by)) if act.answer_by else _SEND
     head = _HEAD.fill(document=act.document, organisation=owed.organisation)
-    foot = _FOOT.fill(office=office, on=_day(on))
+    foot = _FOOT.fill(office=office, on=day_said(on))
     zh, en = ("\n".join(part.say(each) for part in (head, act.sentence, ask, foot)) for each in ("zh", "en"))
     return Text(zh, en)
 
@@ -45,10 +46,6 @@ def named_in_circular(acts: Sequence[Act], *, on: date) -> Text:
         _NAMED_LINE.fill(number=number, organisation=act.organisation, sentence=act.sentence)
         for number, act in enumerate(sorted(acts, key=lambda act: (act.organisation, act.key)), start=1)
     ]
-    parts = [_NAMED_HEAD.fill(on=_day(on)), *lines]
+    parts = [_NAMED_HEAD.fill(on=day_said(on)), *lines]
     zh, en = ("\n".join(part.say(each) for part in parts) for each in ("zh", "en"))
     return Text(zh, en)
-
-
-def _day(day: date) -> Text:
-    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())

@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from citycircle.core.messages import Text
 from citycircle.core.parameters import Row, Table
+from citycircle.core.terms import day_said
 from citycircle.core.workdays import Calendar
 from citycircle.mechanisms.cadences.ladder_tables import (
     LADDER_DAYS,
@@ -179,10 +180,10 @@ def _slip(row: Row, owed: Owed, on: date) -> Act:
     sentence = _LEVEL.fill(
         title=owed.title,
         trigger=TRIGGERS[row["trigger"]],
-        due=_day(owed.due),
+        due=day_said(owed.due),
         colour=SLIP_COLOURS[row["colour"]],
         act=act_of(row),
-        answer=_ANSWER.fill(day=_day(answer_by)) if answer_by else _NOTHING,
+        answer=_ANSWER.fill(day=day_said(answer_by)) if answer_by else _NOTHING,
         draft=_DRAFT.fill(document=document_of(row)) if row["signed"] else _NOTHING,
     )
     return Act(
@@ -196,7 +197,7 @@ def _dated(owed: Owed, row: Row, day: date, on: date) -> Act:
     shape = _BEFORE if left >= 0 else _AFTER
     draft = _DRAFT.fill(document=document_of(row)) if row["signed"] else _NOTHING
     act = Text(f"{act_of(row).zh}{draft.zh}", f"{act_of(row).en}{draft.en}")
-    sentence = shape.fill(title=owed.title, due=_day(owed.due), days=abs(left), act=act)
+    sentence = shape.fill(title=owed.title, due=day_said(owed.due), days=abs(left), act=act)
     return Act(
         owed.key, row["rung"], int(row["number"]), day, owed.organisation, row["to"], sentence, document_of(row),
         row["signed"], None, row,
@@ -212,9 +213,5 @@ def _stands_still(owed: Owed, on: date) -> bool:
 
 
 def _paused(owed: Owed, pause: Pause, on: date) -> Act:
-    sentence = _PAUSED.fill(title=owed.title, cause=pause.cause, since=_day(pause.since), owner=pause.owner)
+    sentence = _PAUSED.fill(title=owed.title, cause=pause.cause, since=day_said(pause.since), owner=pause.owner)
     return Act(owed.key, "pause", 0, on, pause.owner, "owner", sentence)
-
-
-def _day(day: date) -> Text:
-    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from citycircle.core.findings import Working
 from citycircle.core.messages import SEMICOLON, Text, listed
 from citycircle.core.parameters import Certainty, Row, Source, least_sure
+from citycircle.core.terms import day_said
 from citycircle.mechanisms.lights.bands import Interval
 from citycircle.mechanisms.lights.colours import WORDS, Colour, gravest
 from citycircle.mechanisms.lights.facts import Facts, Waiting
@@ -121,7 +122,7 @@ def light(policy: str, facts: Facts, *, on: date, tables: Policies = PACKAGE) ->
 def _sentence(found: _Found, row: Row, work: Working) -> Text:
     unsure = _UNVERIFIED if found.values and least_sure(work.rows) == "unverified" else Text("", "")
     return _SENTENCE.fill(
-        day=_day(work.on),
+        day=day_said(work.on),
         ground=found.ground,
         policy=title_of(row),
         colour=WORDS[found.colour],
@@ -139,7 +140,7 @@ def _version(work: Working, row: Row, tables: Policies) -> str:
 def _standing(work: Working, row: Row, facts: Facts, tables: Policies) -> _Found | None:
     """The light of a case in which no number is looked at, or None."""
     if facts.done is not None and facts.done <= work.on:
-        return _case(work, row, "done", _DONE.fill(done=_day(facts.done)), tables)
+        return _case(work, row, "done", _DONE.fill(done=day_said(facts.done)), tables)
     if facts.disputed:
         return _case(work, row, "disputed", _DISPUTED, tables)
     return None
@@ -157,7 +158,7 @@ def _waiting(work: Working, row: Row, waiting: Waiting, beneath: _Found, tables:
     ground = _WAITING.fill(
         cause=waiting.words,
         owner=waiting.owner,
-        since=_day(waiting.since),
+        since=day_said(waiting.since),
         days=max(0, (work.on - waiting.since).days),
         beneath=_BENEATH.fill(colour=WORDS[beneath.colour], ground=beneath.ground),
     )
@@ -203,7 +204,3 @@ def _band(work: Working, policy: str, measure: str, value: Value, tables: Polici
     found = next(row for row in rows if row["bounds"].holds(value.value))
     work.use((found,))
     return found
-
-
-def _day(day: date) -> Text:
-    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())

@@ -47,8 +47,3 @@ def figure(value: Fraction) -> Text:
 def joined(head: Text, tail: Text) -> Text:
     """A fact and what it comes to."""
     return Text(f"{head.zh}，{tail.zh}", f"{head.en}, {tail.en}")
-
-
-def day_said(day: date) -> Text:
-    """A day as a sentence prints it."""
-    return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())

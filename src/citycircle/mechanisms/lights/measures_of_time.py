@@ -6,10 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from citycircle.core.messages import Text
-from citycircle.core.terms import add_months
+from citycircle.core.terms import add_months, day_said
 from citycircle.mechanisms.lights.curves import MONTHS
 from citycircle.mechanisms.lights.facts import LEVELS
-from citycircle.mechanisms.lights.measured import Asked, Value, day_said, joined
+from citycircle.mechanisms.lights.measured import Asked, Value, joined
 
 
 def months_not_started(asked: Asked) -> Value | None:

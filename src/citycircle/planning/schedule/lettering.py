@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-WIDE = 0x2E80
-"""From here on characters take a whole square (Chinese and its punctuation)."""
+from citycircle.core.machine_drawings import WIDE, pieces
+
 NARROW, BOLDER = 0.57, 1.06
 
 FONTS = (
@@ -34,7 +33,7 @@ def broken(words: str, room: float, size: float, lines: int) -> list[str]:
     ['推进汀河大', '道断头路…']
     """
     found, run = [""], 0.0
-    for piece in _pieces(words):
+    for piece in pieces(words):
         more = width_of(piece, size)
         if found[-1] and run + width_of(piece.rstrip(), size) > room:
             found.append("")
@@ -50,17 +49,6 @@ def _cut(words: str, room: float, size: float) -> str:
     while words and width_of(words + "…", size) > room:
         words = words[:-1]
     return words + "…"
-
-
-def _pieces(words: str) -> Iterator[str]:
-    piece = ""
-    for sign in words:
-        piece += sign
-        if sign == " " or ord(sign) >= WIDE:
-            yield piece
-            piece = ""
-    if piece:
-        yield piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 from citycircle.accounts.actions.ground import Ground
 from citycircle.core import plans as core
-from citycircle.documents.corrections import ALREADY, DOCUMENT, Correction, replay
+from citycircle.documents.attempts import ALREADY
+from citycircle.documents.corrections import DOCUMENT, Correction, replay
 from citycircle.documents.mended import Mended
 from citycircle.records.plans import rows
 from citycircle.records.plans.edits import keep
