@@ -108,6 +108,38 @@ class Ground:
             self._note(thing, {name: old[name] for name in changed}, changed)
         return thing
 
+    def change_many(self, wanted: Sequence[tuple[models.Model, dict[str, Any]]]) -> None:
+        """Set fields of many things of one kind, in one statement for all that get the same values.
+
+        Raises EditedMeanwhile when somebody was quicker with one of them.
+        """
+        alike: dict[str, list[tuple[models.Model, dict[str, Any]]]] = {}
+        for thing, values in wanted:
+            said = json.dumps({name: _logged(value) for name, value in values.items()}, sort_keys=True)
+            alike.setdefault(said, []).append((thing, values))
+        for several in alike.values():
+            for start in range(0, len(several), _AT_ONCE):
+                self._change_alike(several[start : start + _AT_ONCE])
+
+    def _change_alike(self, several: Sequence[tuple[models.Model, dict[str, Any]]]) -> None:
+        rows = type(several[0][0])._default_manager.filter(pk__in=[thing.pk for thing, _ in several])  # noqa: SLF001  (Django's documented API)
+        values = dict(several[0][1])
+        if isinstance(several[0][0], Editable):
+            versions = dict(rows.select_for_update().values_list("pk", "version"))
+            late = next((each for each in several if each[0].version != versions.get(each[0].pk)), None)  # type: ignore[attr-defined]  # all are Editable
+            if late is not None:
+                raise _edited_meanwhile(*late)
+            values["version"] = F("version") + 1
+        rows.update(**values)
+        for thing, new in several:
+            old = {name: getattr(thing, name) for name in new}
+            for name, value in new.items():
+                setattr(thing, name, value)
+            if isinstance(thing, Editable):
+                thing.version += 1
+            if changed := {name: value for name, value in new.items() if name != "version" and old[name] != value}:
+                self._note(thing, {name: old[name] for name in changed}, changed)
+
     def remove(self, thing: models.Model) -> None:
         """Delete a thing; what it said stays in the log."""
         self._note(thing, values_of(thing), {})

@@ -58,6 +58,8 @@ class CaseEvent(models.Model):
 
     if TYPE_CHECKING:
         id: int
+        case_id: int
+        organisation_id: int
 
     class Meta:
         ordering = ("case", "number")

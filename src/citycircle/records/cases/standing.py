@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -20,6 +20,8 @@ from citycircle.mechanisms.cases.events import Event
 from citycircle.mechanisms.cases.replay import replay
 from citycircle.mechanisms.cases.types import CaseType
 from citycircle.records.cases.models import CaseEvent, CaseRecord
+
+_AT_ONCE = 500
 
 
 class NoSuchCaseType(CityCircleError):
@@ -49,6 +51,19 @@ def case_type(name: str, on: date) -> CaseType:
 def standing(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
     """Replay a case; its parties are codes of organisations. Raises what `replay` raises."""
     return _replayed(record, record.events.all() if events is None else events, {})
+
+
+def standings(records: Sequence[CaseRecord]) -> dict[int, Case]:
+    """Many cases by the number of their row, as `standing` replays each: a few questions for all. Raises as it does."""
+    found: dict[int, Case] = {}
+    for start in range(0, len(records), _AT_ONCE):
+        chunk = records[start : start + _AT_ONCE]
+        events: dict[int, list[CaseEvent]] = {}
+        for row in CaseEvent.objects.filter(case__in=[record.pk for record in chunk]).order_by("case", "number"):
+            events.setdefault(row.case_id, []).append(row)
+        codes = _codes(row for several in events.values() for row in several)
+        found |= {record.pk: _replayed(record, events.get(record.pk, ()), {}, codes) for record in chunk}
+    return found
 
 
 def standing_in_names(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
@@ -86,8 +101,14 @@ def due_of(case: Case) -> date | None:
         return None
 
 
-def _replayed(record: CaseRecord, events: Iterable[CaseEvent], names: Mapping[str, str]) -> Case:
+def _codes(rows: Iterable[CaseEvent]) -> dict[int, str]:
+    return dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("pk", "code"))
+
+
+def _replayed(
+    record: CaseRecord, events: Iterable[CaseEvent], names: Mapping[str, str], known: Mapping[int, str] | None = None
+) -> Case:
     rows = list(events)
-    codes = dict(Organisation.objects.filter(pk__in={row.organisation_id for row in rows}).values_list("pk", "code"))
+    codes = _codes(rows) if known is None else known
     kind = case_type(record.kind, day_of(record.opened_at))
     return replay(kind, [event_of(row, codes[row.organisation_id], names) for row in rows], holidays())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from citycircle.mechanisms.reports.cells import MONTHLY, Field, Merging, first_s
 from citycircle.mechanisms.reports.figures import Measure
 from citycircle.mechanisms.reports.questions import Draft
 from citycircle.records.cases.models import CaseRecord
-from citycircle.records.cases.taking import Move, take
+from citycircle.records.cases.taking import Move, take, take_many
 from citycircle.records.month.errors import MovedOn
 from citycircle.records.month.models import Entry, Part, Report, ReportForm
 from citycircle.records.month.parts import office_of
@@ -26,6 +26,7 @@ OWN_HANDS = ("blank", "filling", "checking", "signing", "returned")
 """States in which the organisation itself has the report."""
 WITH_RECEIVER = ("submitted", "reviewing")
 SETTLED = ("accepted", "compiled", "published", "locked", "excused", "missing")
+_AT_ONCE = 500
 _MERGING: Mapping[str, Merging] = {"number": "sum", "sum": "sum", "share": "agree", "agree": "agree"}
 
 
@@ -53,11 +54,14 @@ def current(report: Report) -> dict[str, Entry]:
 
 
 def current_of(reports: Iterable[Report]) -> dict[int, dict[str, str]]:
-    """The words of every cell of several reports, by report: one query."""
+    """The words of every cell of several reports, by report: one query for every 500."""
     found: dict[int, dict[str, str]] = {}
-    rows = Entry.objects.filter(report__in=list(reports), target=None).order_by("report_id", "field", "number")
-    for report, field, words in rows.values_list("report_id", "field", "words"):
-        found.setdefault(report, {})[field] = words
+    numbers = [report.pk for report in reports]
+    for start in range(0, len(numbers), _AT_ONCE):
+        rows = Entry.objects.filter(report__in=numbers[start : start + _AT_ONCE], target=None)
+        ordered = rows.order_by("report_id", "field", "number").values_list("report_id", "field", "words")
+        for report, field, words in ordered:
+            found.setdefault(report, {})[field] = words
     return found
 
 
@@ -111,16 +115,37 @@ def step_report(ground: Ground, report: Report, move: Move, **more: Any) -> Case
     """Let a step happen to the case of a report and repeat it in its row. Raises NotAllowedNow and the like."""
     record = CaseRecord.objects.select_for_update().get(report=report)
     case = take(ground, record, move)
-    values: dict[str, Any] = {"state": case.state, **more}
+    ground.change(report, **_repeated(ground, report, case, [move]), **more)
+    report.case = record
+    return case
+
+
+def step_reports(ground: Ground, wanted: Sequence[tuple[Report, Sequence[Move]]]) -> None:
+    """Let steps happen to many reports whose rows the caller has locked, in few statements. Raises as `step_report`."""
+    moved = [(report, moves) for report, moves in wanted if moves]
+    records: dict[int | None, CaseRecord] = {}
+    for start in range(0, len(moved), _AT_ONCE):
+        numbers = [report.case_id for report, _ in moved[start : start + _AT_ONCE]]
+        records |= {row.pk: row for row in CaseRecord.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
+    cases = take_many(ground, [(records[report.case_id], moves) for report, moves in moved])
+    ground.change_many([
+        (report, _repeated(ground, report, case, moves))
+        for (report, moves), case in zip(moved, cases, strict=True)
+    ])  # fmt: skip
+    for report, _ in moved:
+        report.case = records[report.case_id]
+
+
+def _repeated(ground: Ground, report: Report, case: Case, moves: Sequence[Move]) -> dict[str, Any]:
+    """What a report repeats of its case after these steps."""
+    values: dict[str, Any] = {"state": case.state}
     if report.submitted_at is None and first_submitted(case):
         values["submitted_at"] = ground.at
     if case.state == "locked" and report.locked_at is None:
         values["locked_at"] = ground.at
-    if move.step in {"grant_exception", "ask_after_all"}:
+    if {move.step for move in moves} & {"grant_exception", "ask_after_all"}:
         values["due"] = case.due
-    ground.change(report, **values)
-    report.case = record
-    return case
+    return values
 
 
 def draft_of(report: Report, *, no_change: bool = False) -> Draft:

@@ -25,7 +25,7 @@ from citycircle.records.month.reports import (
     current_of,
     lead_reports,
     receiver_of,
-    step_report,
+    step_reports,
 )
 from citycircle.records.month.rights import REVIEWS
 
@@ -56,11 +56,12 @@ class LockMonth(Action[MonthLock]):
             raise MonthAlreadyLocked(organisation=self.office, month=f"{month:%Y-%m}", day=day_of(known.locked_at))
         reports = list(_of(self.office, month))
         self._ready(reports, month, ground)
-        for report in reports:
-            self._settle(ground, report)
-        for part in Report.objects.filter(into__in=reports, state="compiled").select_related("part__organisation"):
-            reason = {"reason": "随牵头单位报告锁定"}
-            step_report(ground, part, Move("lock_unpublished", "receiver", part.part.organisation, reason))
+        step_reports(ground, [(report, self._steps(report)) for report in reports])
+        with_lead = {"reason": "随牵头单位报告锁定"}
+        step_reports(ground, [
+            (each, (Move("lock_unpublished", "receiver", each.part.organisation, with_lead),))
+            for each in _merged_into(self.office, month)
+        ])  # fmt: skip
         states = Counter(report.state for report in reports)
         lock = MonthLock(
             organisation=self.office, month=month, totals={"states": dict(states), "notice": self.notice},
@@ -79,19 +80,31 @@ class LockMonth(Action[MonthLock]):
         if early:
             raise NothingToLock(month=named, reason=Text(f"{early}份未到期", f"{early} are not due yet"))
 
-    def _settle(self, ground: Ground, report: Report) -> None:
+    def _steps(self, report: Report) -> tuple[Move, ...]:
+        """What is still to happen to a report until it is settled."""
         office = receiver_of(report)
         if report.state in OWN_HANDS:
-            step_report(ground, report, Move("mark_missing", "receiver", office, {"reason": self.notice}))
+            return (Move("mark_missing", "receiver", office, {"reason": self.notice}),)
         if report.state == "accepted":
-            step_report(ground, report, Move("compile", "receiver", office, {"summary": self.summary}))
-            step_report(ground, report, Move("publish", "receiver", office, {"notice": self.notice}))
-            step_report(ground, report, Move("lock", "receiver", office))
+            return (
+                Move("compile", "receiver", office, {"summary": self.summary}),
+                Move("publish", "receiver", office, {"notice": self.notice}),
+                Move("lock", "receiver", office),
+            )
+        return ()
 
 
 def _of(office: Organisation, month: date) -> Iterable[Report]:
-    rows = lead_reports(office).filter(month=month)
+    """The reports that an office receives for a month, held until the act is over."""
+    rows = lead_reports(office).filter(month=month).select_for_update(of=("self",)).order_by("pk")
     return rows.select_related("part__task__plan__organisation", "part__organisation__city", "organisation", "case")
+
+
+def _merged_into(office: Organisation, month: date) -> Iterable[Report]:
+    """The partners' reports that went into those of the leads, held likewise."""
+    rows = Report.objects.filter(into__in=lead_reports(office).filter(month=month).order_by().values("pk"))
+    merged = rows.filter(state="compiled").select_for_update(of=("self",)).order_by("pk")
+    return merged.select_related("part__organisation")
 
 
 def digest_of(reports: Iterable[Report]) -> str:
