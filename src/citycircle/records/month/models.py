@@ -130,6 +130,9 @@ class Report(Editable):
             models.Index(fields=["organisation", "month", "state"]),
             models.Index(fields=["city", "state", "due", "id"]),
             models.Index(fields=["month", "state"]),
+            models.Index(
+                fields=["city", "due", "id"], condition=models.Q(state="submitted", into=None), name="report_to_review"
+            ),
         )
 
     def __str__(self) -> str:
@@ -216,13 +219,21 @@ class Proof(models.Model):
     filed_at = models.DateTimeField()
     keep_until = models.DateField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(_person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.TextField(blank=True)
+    """It stays readable as withdrawn, with this reason."""
+    discarded_at = models.DateTimeField(null=True, blank=True)
+    """When its file was destroyed, after the time of keeping; what it was stays on record with its fingerprint."""
+    discarded_by = models.ForeignKey(_person, models.PROTECT, null=True, blank=True, related_name="+")
 
     if TYPE_CHECKING:
         id: int
         organisation_id: int
+        file_id: int | None
 
     class Meta:
         ordering = ("part", "id")
+        indexes = (models.Index(fields=["keep_until"], name="proof_keep_until"),)
 
     def __str__(self) -> str:
         return self.reference or (self.file.name if self.file else self.words[:40])
@@ -293,6 +304,37 @@ class Light(models.Model):
     @property
     def place(self) -> Place:
         return self.part.place
+
+
+class LightBefore(models.Model):
+    """A reading of a light that a signed correction replaced, as it was, and one sentence on what the slip did."""
+
+    light = models.ForeignKey(Light, models.CASCADE, related_name="before")
+    slip = models.ForeignKey("records.CorrectionSlip", models.PROTECT, related_name="readings")
+    computed_on = models.DateField()
+    policy = models.CharField(max_length=60)
+    policy_version = models.CharField(max_length=60, blank=True)
+    colour = models.CharField(max_length=10)
+    sentence_zh = models.TextField()
+    sentence_en = models.TextField()
+    facts = models.JSONField(default=dict)
+    told_zh = models.TextField()
+    told_en = models.TextField()
+    replaced_at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        id: int
+        light_id: int
+
+    class Meta:
+        ordering = ("light", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.light} {self.colour}"
+
+    @property
+    def place(self) -> Place:
+        return self.light.place
 
 
 class MonthLock(models.Model):
