@@ -7,6 +7,7 @@ from citycircle.records.history.models import PastLedger, PastProgress, Unplaced
 from citycircle.records.jobs.models import Job
 from citycircle.records.links.models import Link, Mismatch
 from citycircle.records.lists.models import ChangeSet, Listing, ListTemplate, ProposedChange, SheetExport, TaskList
+from citycircle.records.month.deadlines import Deadline
 from citycircle.records.month.models import (
     AnsweredQuestion,
     Chase,
@@ -14,6 +15,7 @@ from citycircle.records.month.models import (
     Entry,
     Instruction,
     Light,
+    LightBefore,
     LightPolicy,
     MonthLock,
     Part,
@@ -49,6 +51,7 @@ __all__ = [
     "Chase",
     "CommentRound",
     "CorrectionSlip",
+    "Deadline",
     "Duty",
     "Edit",
     "Entry",
@@ -56,6 +59,7 @@ __all__ = [
     "Job",
     "LeadDecision",
     "Light",
+    "LightBefore",
     "LightPolicy",
     "Link",
     "ListTemplate",

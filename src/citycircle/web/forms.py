@@ -43,18 +43,20 @@ class FieldNotUnderstood(CityCircleError):
 class Entry:
     """One field of a form: how it is asked, and how what came back becomes a value.
 
-    `kind` is a line, a longer text, several lines, a day, yes or no, or a choice. A choice of records names the
-    `rows` it chooses from; the value is then the record.
+    `kind` is a line, a longer text, several lines, a day, yes or no, a choice, or a file. A choice of records names
+    the `rows` it chooses from; the value is then the record. A file stands last, `accept` names the endings; it is
+    taken by the page itself (`web.uploads`).
     """
 
     name: str
     title: Text
-    kind: Literal["line", "text", "lines", "day", "yes", "choice", "secret"] = "line"
+    kind: Literal["line", "text", "lines", "day", "yes", "choice", "secret", "file"] = "line"
     required: bool = True
     hint: Text | None = None
     options: Callable[[], Iterable[Option]] | None = None
     rows: Callable[[], QuerySet[Any]] | None = None
     longest: int = 200
+    accept: str = ""
 
     def read(self, given: str) -> Any:  # the kind decides
         """The value. Raises FieldMissing, FieldNotUnderstood."""
@@ -154,6 +156,7 @@ class FormPage(Page):
             "seen": self.seen(),
             "asks_reason": self.action.needs_reason,
             "explanation": self.explanation,
+            "takes_file": any(entry.kind == "file" for entry in self.entries),
         }
 
     def post(self, request: Request, **_keys: Any) -> HttpResponseBase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db.models import QuerySet
 
@@ -10,7 +12,7 @@ from citycircle.accounts.rights import Right, Viewer
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text
 from citycircle.records.files.actions import take_in
-from citycircle.records.files.guard import UploadTooLarge
+from citycircle.records.files.guard import Looked, UploadTooLarge
 from citycircle.records.files.models import StoredFile
 from citycircle.web.requests import Request
 from citycircle.web.wording import whole
@@ -46,11 +48,22 @@ def keeper_chosen(request: Request, right: Right) -> Organisation:
     return keeper
 
 
-def file_of(request: Request, keeper: Organisation) -> StoredFile:
-    """The file of a form, looked at and kept. Raises NoFileArrived, UploadTooLarge, and what `take_in` raises."""
+def has_file(request: Request) -> bool:
+    """Whether a file came with the form, or was on its way and too large."""
+    return bool(request.FILES.get("file") or request.META.get("citycircle.upload_too_large"))
+
+
+def file_of(
+    request: Request, keeper: Organisation, accepted: Callable[[Looked], None] | None = None
+) -> StoredFile:  # fmt: skip
+    """The file of a form, looked at and kept; `accepted` may refuse it, by raising, before it is kept.
+
+    Raises NoFileArrived, UploadTooLarge, and what `take_in` raises.
+    """
     if request.META.get("citycircle.upload_too_large"):
         raise UploadTooLarge(limit=int(settings.UPLOAD_LIMIT) >> 20)
     file = request.FILES.get("file")
     if file is None:
         raise NoFileArrived
-    return take_in(file.read(), file.name or "", organisation=keeper, by=request.viewer, at=request.now)
+    data, name = file.read(), file.name or ""
+    return take_in(data, name, organisation=keeper, by=request.viewer, at=request.now, accepted=accepted)

@@ -66,8 +66,17 @@ PROOF_KINDS = {
     "site": Text("现场核验", "a check on the site"),
 }
 """Kinds of proof that may be agreed at the start. Each can be a reference number; none is a photograph."""
-PROOF_TYPES = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".png", ".jpg", ".jpeg", ".zip")
-"""Files that may be proof; a reference number does as well, and is asked for first."""
+PROOF_TYPES = {
+    "application/pdf": (".pdf",),
+    "application/msword": (".doc", ".wps"),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (".docx",),
+    "application/vnd.ms-excel": (".xls", ".et"),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": (".xlsx",),
+    "image/png": (".png",),
+    "image/jpeg": (".jpg", ".jpeg"),
+}
+"""Files that may be proof, by what they are, with the endings of their names; a reference number does as well."""
+PROOF_ENDINGS = tuple(ending for endings in PROOF_TYPES.values() for ending in endings)
 METHODS = {
     "papers": Text("查阅资料", "papers"),
     "phone": Text("电话核查", "phone"),

@@ -74,10 +74,12 @@ def _cell(sheet: Any, row: int, column: int, value: object) -> None:
 
 
 def _files(uploads: list[StoredFile], target: Path) -> dict[str, str]:
-    """The uploads, packed; gives name in the archive → SHA-256."""
+    """The uploads, packed; gives name in the archive → SHA-256. A proof destroyed after its keeping has no bytes."""
     kept = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for upload in uploads:
+            if not upload.file.is_file():
+                continue
             name = f"{upload.id}-{upload.name}"
             archive.writestr(name, upload.file.read_bytes())
             kept[name] = upload.sha256

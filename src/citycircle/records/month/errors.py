@@ -38,6 +38,21 @@ class ProofUnusable(CityCircleError):
     )
 
 
+class ProofWithdrawn(CityCircleError):
+    what = Text("该佐证已于{day}撤回。", "This proof was withdrawn on {day}.")
+    why = Text("撤回只办理一次，原因随佐证保存。", "It is withdrawn once, and the reason stays with it.")
+    then = Text("如撤回有误，请重新提交佐证。", "If that was a mistake, please file it again.")
+
+
+class ProofStillKept(CityCircleError):
+    what = Text("该佐证文件不能销毁。", "The file of this proof cannot be destroyed.")
+    why = Text(
+        "只有保管期已满（{day}）且任务已办结的佐证文件才能销毁，每份只销毁一次。",
+        "Only a file past its keeping ({day}), of a task that is closed, is destroyed, and once.",
+    )
+    then = Text("请在保管期满、任务办结后再办理。", "Please wait until both are so.")
+
+
 class NotYourPart(CityCircleError):
     what = Text("“{task}”没有由{organisation}牵头的部分。", "“{task}” has no part led by {organisation}.")
     why = Text("只有牵头单位有自己的部分。", "Only a lead has a part of its own.")

@@ -34,13 +34,13 @@ from citycircle.records.month.actions.proofs import FileProof
 from citycircle.records.month.actions.verifying import evidence_for
 from citycircle.records.month.models import Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
-from citycircle.records.month.rights import FILLS, SIGNS
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.month_words import role_word, state_light, state_word, states_of, step_word
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
 from citycircle.web.pages.organisations import today_open
+from citycircle.web.proof_rows import shown_proofs
 from citycircle.web.sheets import Column, Sheet
 
 KIND = "task"
@@ -117,8 +117,7 @@ class PartPage(_OfPart, Page):
             "drawn": evidence_for(part) if part.state == "verifying" else None,
             "events": [(event, step_word(KIND, event.kind), role_word(KIND, event.role)) for event in case.events],
             "reports": Report.objects.filter(part=part, into=None).select_related("organisation")[:12],
-            "proofs": part.proofs.filter(withdrawn_at=None).select_related("file"),
-            "proof_kinds": {key: str(word) for key, word in PROOF_KINDS.items()},
+            "proofs": shown_proofs(part.proofs.all(), viewer),
             "may_draw": KeepCurve(part=part, seen=part.version, points=()).allows(viewer),
             "may_prove": FileProof(part=part, kind="document").allows(viewer),
         }
@@ -226,34 +225,10 @@ def _said(value: Any) -> Any:
     return getattr(value, "code", value)
 
 
-class ProofForm(_OfPart, FormPage):
-    """A piece of proof by its reference number. A file is uploaded on its own page; a photograph is never asked for."""
-
-    action = FileProof
-    who = FILLS | SIGNS
-    entries = (
-        Entry("kind", Text("佐证类型", "Kind"), "choice", options=lambda: list(PROOF_KINDS.items())),
-        Entry("reference", Text("文号、合同号或登记号", "Its number")),
-        Entry("words", Text("说明", "A note"), "text", required=False),
-    )
-
-    def seen(self) -> int | None:
-        return None
-
-    def make(self, values: Mapping[str, Any]) -> FileProof:
-        return FileProof(
-            part=self.subject, kind=values["kind"], reference=values["reference"], words=values["words"]
-        )  # fmt: skip
-
-    def onward(self, result: Any) -> str:
-        return reverse("part", args=[self.subject.pk])
-
-
 entry(300, TITLE, "parts", READS_MONTH)
 
 urlpatterns = [
     path("parts/", Parts.as_view(), name="parts"),
     path("parts/<int:pk>", PartPage.as_view(), name="part"),
-    path("parts/<int:pk>/proof", ProofForm.as_view(), name="file_proof"),
     path("parts/<int:pk>/steps/<slug:step>", StepForm.as_view(), name="step_of_part"),
 ]

@@ -20,6 +20,7 @@ from citycircle.mechanisms.reports.cells import Field, open_questions
 from citycircle.mechanisms.reports.questions import Question, questions
 from citycircle.records.cases.standing import standing_in_names
 from citycircle.records.month.actions.corrections import FileCorrection
+from citycircle.records.month.actions.proofs import FileProof
 from citycircle.records.month.actions.reports import (
     CheckReport,
     ExplainReport,
@@ -40,13 +41,21 @@ from citycircle.records.month.models import Entry as EntryRow
 from citycircle.records.month.models import Report
 from citycircle.records.month.reach import READS_MONTH
 from citycircle.records.month.report_reach import in_own_hands, reports_within, to_review
-from citycircle.records.month.reports import current, draft_of, fields_of, report_before
+from citycircle.records.month.reports import (
+    OWN_HANDS,
+    WITH_RECEIVER,
+    current,
+    draft_of,
+    fields_of,
+    report_before,
+)
 from citycircle.records.month.rights import MERGES, OWN, REVIEWS
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.month_words import role_word, state_light, state_word, states_of, step_word
 from citycircle.web.navigation import entry
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
+from citycircle.web.proof_rows import shown_proofs
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
 from citycircle.web.wording import whole
@@ -56,6 +65,8 @@ MINE = Text("本单位月报", "Own reports")
 QUEUE = Text("待初核", "To review")
 ALL = Text("月报", "Reports")
 DONE = Text("已办理：{what}。", "Done: {what}.")
+TAKES_PROOF = frozenset({*OWN_HANDS, *WITH_RECEIVER, "accepted"})
+"""States of a report in which its page offers to file proof; later proof goes to the task."""
 _DUE = Column("due", Text("报送期限", "Due"), lambda one: one.due, ("due",))
 _TASK = Column(
     "task", Text("任务", "Task"), lambda one: str(one.part.task), search=("part__task__title", "part__task__code"),
@@ -170,6 +181,9 @@ class ReportPage(Page):
             "needs_why": report.unchanged_run >= 3,  # noqa: PLR2004 - what the dated table says is asked again when sent
             "may": may,
             "offers": self._offers(),
+            "proofs": shown_proofs(report.proofs.all(), viewer),
+            "may_prove": report.state in TAKES_PROOF
+            and FileProof(part=report.part, report=report, kind="document").allows(viewer),
         }
 
     def _offers(self) -> list[tuple[Text, str]]:
