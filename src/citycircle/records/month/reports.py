@@ -126,7 +126,8 @@ def step_reports(ground: Ground, wanted: Sequence[tuple[Report, Sequence[Move]]]
     records: dict[int | None, CaseRecord] = {}
     for start in range(0, len(moved), _AT_ONCE):
         numbers = [report.case_id for report, _ in moved[start : start + _AT_ONCE]]
-        records |= {row.pk: row for row in CaseRecord.objects.select_for_update().filter(pk__in=numbers).order_by("pk")}
+        held = CaseRecord.objects.select_for_update(of=("self",)).select_related("holder")
+        records |= {row.pk: row for row in held.filter(pk__in=numbers).order_by("pk")}
     cases = take_many(ground, [(records[report.case_id], moves) for report, moves in moved])
     ground.change_many([
         (report, _repeated(ground, report, case, moves))
