@@ -79,6 +79,15 @@ class PrintedTable:
             found.append((words if isinstance(words, str) else "", places[0], places[-1]))
         return found
 
+    def narrowed(self, width: float) -> PrintedTable:
+        """The table with at most so many mm for a column in which nothing stands; the others share what is left."""
+        told = {at for row in self.rows for at, entry in enumerate(row) if entry and not entry.band and entry.said()}
+        columns = tuple(
+            column if at in told else replace(column, width=min(column.width, width))
+            for at, column in enumerate(self.columns)
+        )
+        return replace(self, columns=columns)
+
     def on_paper(self) -> PrintedTable:
         """The table without its hidden columns."""
         if not any(column.hidden for column in self.columns):
