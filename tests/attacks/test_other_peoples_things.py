@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver
 from django.utils.timezone import now
 from tests import rights
-from tests.region import DAY
+from tests.region import DAY, NOW
 
 from citycircle.accounts.actions.base import carry_out
 from citycircle.accounts.actions.names import AddCollectiveName, QueueNames
@@ -24,7 +24,10 @@ from citycircle.accounts.models import (
     Post,
     ReadName,
 )
+from citycircle.accounts.viewers import the_service
 from citycircle.core.messages import Text
+from citycircle.records.files.actions import take_in
+from citycircle.records.month.models import Proof
 from citycircle.records.notices.actions import SendNotice
 from citycircle.records.notices.models import Notice
 from citycircle.web.api.doors import DOORS
@@ -36,13 +39,20 @@ SECRET = "不可外传的名称"
 
 
 @pytest.fixture
-def theirs(somebody, region, do):
+def theirs(somebody, region, do, part):
     """What Heyang has, under a number that every address of Lanchuan's people is tried with."""
     person, _ = somebody("heyang", "office_reviewer", "heyang_drc")
     do(QueueNames(names=(SECRET,), city=region["heyang"], found_in="禾阳文件"))
     do(SendNotice(person=person, subject_line=Text(SECRET, SECRET)))
     do(AddCollectiveName(called="禾阳各局", city=region["heyang"], every_kind="department"))
+    file = take_in(SECRET.encode(), f"{SECRET}.txt", organisation=region["heyang_drc"], by=the_service(DAY), at=NOW)
+    held = part("heyang_drc", reports=True)
+    proof = Proof.objects.create(part=held, organisation=region["heyang_drc"], kind="document", reference=SECRET,
+                                 file=file, filed_at=NOW)  # fmt: skip
     return {
+        "part": held.pk,
+        "report": held.reports.get().pk,
+        "proof": proof.pk,
         "organisation": region["heyang_drc"].pk,
         "read_name": ReadName.objects.get().pk,
         "notice": Notice.objects.get().pk,
@@ -88,6 +98,32 @@ def test_no_page_of_a_thing_of_another_city_is_written_to_or_tells(enter, somebo
     for line in written_by(person):
         assert line.organisation is not None, line.action
         assert Organisation.objects.get(pk=line.organisation).city_id == own, (line.action, line.subject)
+
+
+@pytest.mark.parametrize(
+    ("post", "status"),
+    [(("filler", "lanchuan_edu"), 404), (("office_reviewer", "lanchuan_drc"), 404), (("leader", "lanchuan"), 404),
+     (("filler", "heyang_drc"), 200)],
+)  # fmt: skip
+def test_the_file_of_another_citys_proof_is_not_there(enter, somebody, theirs, post, status):
+    answer = enter(somebody("stranger", *post)[0]).get(f"/proofs/{theirs['proof']}/file")
+    told = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    answer.close()
+    assert answer.status_code == status
+    assert (SECRET.encode() in told) is (status == 200)
+
+
+def test_nobody_files_proof_into_another_citys_task_by_way_of_an_own_report_or_file(program, theirs, part, region):
+    ask = program("filler", "lanchuan_edu")
+    own = part("lanchuan_edu", number=2, reports=True)
+    taken = Proof.objects.get(pk=theirs["proof"]).file_id
+    for body in (
+        {"part": theirs["part"], "report": own.reports.get().pk, "kind": "document", "reference": "1"},
+        {"part": own.pk, "kind": "document", "reference": "1", "file": taken},
+        {"part": theirs["part"], "kind": "document", "reference": "1"},
+    ):
+        assert ask("post", "/reports/proofs/file", body).status_code in {403, 404, 422}, body
+    assert Proof.objects.count() == 1
 
 
 @pytest.mark.parametrize("page", ["/", "/names/", "/notices/", "/search/?q=不可外传", "/organisations/?name=禾阳"])
