@@ -5,7 +5,7 @@ A name is read within a city, because every city has its 市教育局. Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,6 +96,20 @@ def proposals(name: str, *, city: Organisation | None, day: date) -> list[Organi
     return [row for _, row in _scored(name, _there(city, day))][:PROPOSED]
 
 
+def likest(
+    names: Iterable[str], *, city: Organisation | None, day: date
+) -> dict[str, list[tuple[float, Organisation]]]:
+    """For each of many names what `proposals` gives, with how alike it is (0 to 1); the register is read once."""
+    there = _there(city, day)
+    return {name: _scored(name, there)[:PROPOSED] for name in dict.fromkeys(names)}
+
+
+def clearly(likest: Sequence[tuple[float, Organisation]]) -> Organisation | None:
+    """The organisation that a name is clearly most like, among those scored; None where two are, or none is enough."""
+    clear = len(likest) == 1 or (len(likest) > 1 and likest[1][0] < likest[0][0])
+    return likest[0][1] if clear and likest[0][0] >= ALIKE else None
+
+
 def spellings(name: ReadName, *, day: date) -> dict[int, list[ReadName]]:
     """Other names that wait in the same city, by the one organisation that each is most like; only proposed.
 
@@ -105,10 +119,8 @@ def spellings(name: ReadName, *, day: date) -> dict[int, list[ReadName]]:
     there = _there(name.city, day)
     found: dict[int, list[ReadName]] = {}
     for other in waiting.exclude(pk=name.pk)[:LOOKED_AT]:
-        likest = _scored(other.name, there)[:2]
-        clear = len(likest) == 1 or (len(likest) > 1 and likest[1][0] < likest[0][0])
-        if clear and likest[0][0] >= ALIKE:
-            found.setdefault(likest[0][1].pk, []).append(other)
+        if (one := clearly(_scored(other.name, there))) is not None:
+            found.setdefault(one.pk, []).append(other)
     return found
 
 
@@ -135,9 +147,7 @@ def _in_city(name: str, there: list[Organisation]) -> Organisation | None:
     called = [row for row in there if own in map(core.folded, _names(row))]
     if len(called) == 1:
         return called[0]
-    likest = _scored(own, there)[:2]
-    clear = len(likest) == 1 or (len(likest) > 1 and likest[1][0] < likest[0][0])
-    return likest[0][1] if clear and likest[0][0] >= ALIKE else None
+    return clearly(_scored(own, there))
 
 
 def _there(city: Organisation | None, day: date) -> list[Organisation]:

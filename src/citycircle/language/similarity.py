@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 # The word that says what kind of body it is, longest first; each stands beside the short form that means the same.
 HEADS: tuple[tuple[str, str], ...] = (
@@ -33,6 +34,7 @@ class NameParts:
     head: str
 
 
+@lru_cache(8192)
 def name_parts(name: str) -> NameParts:
     """Take an organisation's name apart by its writing alone.
 

@@ -128,7 +128,8 @@ def test_a_decision_without_words_comes_back_with_the_sentence(as_, asked, plan,
 
 @pytest.fixture
 def version(as_, plan):
-    as_("shenyi").post(f"/plans/{plan.pk}/issue", {"doc_number": "汀圈办〔2026〕3号", "issued_on": "2026-03-02"})
+    given = {"doc_number": "汀圈办〔2026〕3号", "issued_on": "2026-03-02", "reason": "联络员会议已通过"}
+    as_("shenyi").post(f"/plans/{plan.pk}/issue", given)
     return plan.baselines.get()
 
 
@@ -246,7 +247,7 @@ def _own_words(page):
 @pytest.fixture
 def version_of_another(as_, new_plan):
     plan = new_plan("EN", tasks=[("1", ("办学", ["lanchuan_edu"]))])
-    as_("shenyi").post(f"/plans/{plan.pk}/issue", {"issued_on": "2026-03-02"})
+    as_("shenyi").post(f"/plans/{plan.pk}/issue", {"issued_on": "2026-03-02", "reason": "联络员会议已通过"})
     return plan.baselines.get()
 
 

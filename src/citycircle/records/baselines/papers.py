@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from citycircle.core.messages import Text
+from citycircle.core.terms import day_of
 from citycircle.paper.excel import workbook
 from citycircle.paper.tables import Column, Entry, PrintedTable, filled_down, joined
 from citycircle.paper.word import tables_across
@@ -87,7 +88,8 @@ def breakdown(baseline: Baseline, ledger: Ledger, printed: Mapping[str, OfTask])
         for item in _tasks(ledger)
     ]
     stamp = Stamp(f"v{baseline.number}", baseline.short_code)
-    filled = fill(built_in(TEMPLATE, on=baseline.issued_on), entries, plan=ledger.title)
+    # A plan of years ago is printed in the layout of the day on which it was frozen.
+    filled = fill(built_in(TEMPLATE, on=day_of(baseline.frozen_at)), entries, plan=ledger.title)
     return drawn(filled, stamp=stamp, notes=_notes(baseline)).narrowed(14)
 
 

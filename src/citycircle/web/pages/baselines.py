@@ -35,6 +35,7 @@ from citycircle.records.lists.models import SheetExport
 from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Plan, PlanState
 from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, plans_within
+from citycircle.records.rounds.models import CommentRound
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.ledger_names import in_language
 from citycircle.web.pages.base import Page, found
@@ -45,6 +46,19 @@ from citycircle.web.requests import Request
 TAB = Text("版本", "Versions")
 EFFECTS_SHOWN = 200
 ITEMS_SHOWN = 300
+WITHOUT_ROUND = Entry(
+    "reason",
+    Text("不征求意见的理由", "Why nobody is asked for comments"),
+    hint=Text("本方案没有征求过意见；理由与版本一同留存", "no round was held; the reason is kept with the version"),
+)
+"""The name is that of the reason which every act may have."""
+
+
+def nobody_was_asked(plan: Plan) -> bool:
+    """Whether version 1 of a plan is, or was, issued without a comment round."""
+    rounds = CommentRound.objects.filter(plan=plan)
+    first = Baseline.objects.filter(plan=plan, number=1).first()
+    return not (rounds.filter(opened_at__lt=first.frozen_at) if first else rounds).exists()
 
 
 def compared(one: Compared | None) -> dict[str, Any]:
@@ -74,6 +88,7 @@ class Versions(OnPlan):
         return {
             **plan_roof(plan, viewer, "plan_versions"),
             "versions": list(plan.baselines.select_related("frozen_by")),
+            "nobody_asked": nobody_was_asked(plan),
             "may_edit": self.may_edit,
             "stands_in_the_way": _in_the_way(plan, ledger) if ledger and plan.state != PlanState.WITHDRAWN else None,
             **compared(pending),
@@ -111,12 +126,19 @@ class Issue(_Freezing):
         "Version 1 is frozen with a digest and a short code; every later change is an amendment.",
     )
 
+    def find(self, **keys: Any) -> Plan:
+        plan = super().find(**keys)
+        if nobody_was_asked(plan):
+            self.entries = (*type(self).entries, WITHOUT_ROUND)  # type: ignore[misc]  # asked where nobody was asked
+        return plan
+
     def initial(self) -> Mapping[str, object]:
         plan = self.subject
         return {"doc_number": plan.doc_number, "issued_on": plan.issued_on or self.request.viewer.day}
 
     def make(self, values: Mapping[str, Any]) -> IssuePlan:
-        return IssuePlan(plan=self.subject, **values)
+        given = {name: value for name, value in values.items() if name != WITHOUT_ROUND.name}
+        return IssuePlan(plan=self.subject, **given)
 
 
 class Amend(_Freezing):
@@ -165,15 +187,17 @@ class Version(OnBaseline):
         handed = one.receipts.exists()
         older = before(one)
         ledger = in_language(snapshot_of(one).ledger)
+        places = {key: reverse("task", args=[pk]) for key, pk in one.plan.tasks.values_list("key", "pk")}
         return {
             **plan_roof(one.plan, viewer, "plan_versions"),
-            "items": ledger.items[:ITEMS_SHOWN],
+            "rows": [(item, places.get(item.key, "")) for item in ledger.items[:ITEMS_SHOWN]],
             "tasks": len(ledger.items),
             "older": older,
             "is_current": is_current(one),
             "is_intact": is_intact(one),
             "algorithm": one.content["hash"],
             "handed": handed,
+            "nobody_asked": one.number == 1 and nobody_was_asked(one.plan),
             "may_hand_out": not handed and is_current(one) and HandOut(baseline=one).allows(viewer),
             **compared(since(one) if older else None),
         }

@@ -12,9 +12,10 @@ from django.urls import path, reverse
 from citycircle.accounts.models import AuditLine
 from citycircle.accounts.models.audit import Outcome
 from citycircle.core.messages import Text
+from citycircle.core.plans import Span
 from citycircle.records.plans.models import DutyKind, Task
 from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, tasks_within, works_at
-from citycircle.web.original import KINDS, drawn
+from citycircle.web.original import KINDS, Mark, drawn
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.plan_edits import said_of
 from citycircle.web.plan_ledger import BEHIND, due_said, label_of, row_of, span_of, target_said
@@ -26,6 +27,8 @@ from citycircle.web.task_panels import panels_of
 
 AROUND = 80
 """Characters of the original before and behind a task on its own page."""
+REACH = 3_000
+"""A name in a heading above the task is shown along with it up to so many characters away."""
 LINES_SHOWN = 30
 
 
@@ -49,9 +52,22 @@ class OnTask(Page):
         span, document = span_of(task), task.plan.document
         if span is None or document is None:
             return {"drawn": ""}
-        window = window_between(document, span.start - AROUND, span.end + AROUND)
+        lit = self._lit(span)
+        near = [span, *(one for one in lit if span.start - REACH < one.start and one.end < span.end + REACH)]
+        low, high = min(one.start for one in near), max(one.end for one in near)
+        window = window_between(document, low - AROUND, high + AROUND)
         marks = marks_of(task.plan, window, Notes(document.notes))
+        marks += [Mark(one.start, one.end, "lit") for one in lit]
         return {"drawn": drawn(window, marks, reverse("plan", args=[task.plan_id])), "plan": task.plan}
+
+    def _lit(self, whole: Span) -> list[Span]:
+        """The places of the cell that the address names (lead, deadline…), so that a version's cell leads to its words.
+
+        What a person decided was printed nowhere; the whole task stands for it.
+        """
+        wanted = self.request.GET.get("cell", "")
+        cells = [cell for cell in row_of(self.subject).cells if cell.field == wanted] if wanted else []
+        return [span for cell in cells for span in cell.spans or (whole,)]
 
 
 class OneTask(OnTask):
