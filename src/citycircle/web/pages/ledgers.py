@@ -165,17 +165,22 @@ class ByOrganisation(ListPage):
             ("organisation_id",),
             narrow=lambda rows, words: rows.filter(organisation__in=named(words)),
         )
+        city = Column("city", Text("城市", "City"), lambda one: _city(one.task), options=cities,
+                      narrow=lambda rows, _asked: rows)  # fmt: skip
         part = Column("kind", Text("分工", "Part"), lambda one: DUTY_KINDS[one.kind], choose="kind",
                       options=lambda: list(DUTY_KINDS.items()))  # fmt: skip
         columns = (shared["code"], shared["task"], organisation, part, shared["due"], shared["field"], shared["state"],
-                   shared["city"], shared["plan"])  # fmt: skip
+                   city, shared["plan"])  # fmt: skip
         return Sheet(TITLE, columns, order=("organisation_id", "kind", "task_id", "id"), group="organisation",
                      empty=Text("没有符合条件的任务。", "No task matches."))  # fmt: skip
 
     def rows(self) -> QuerySet[Duty]:
+        """The city is asked with reach, row by row, so that the walk along the organisations stops after one page."""
+        tasks = Task.objects.filter(pk=OuterRef("task"), is_dropped=False)
+        if asked := self.request.GET.get("city"):
+            tasks = tasks.filter(city=whole(asked) or 0)
         plans = plans_within(self.request.viewer).order_by().filter(pk=OuterRef("plan"))
-        seen = Exists(Task.objects.filter(Exists(plans), pk=OuterRef("task"), is_dropped=False))
-        rows = Duty.objects.filter(seen, organisation__isnull=False)
+        rows = Duty.objects.filter(Exists(tasks.filter(Exists(plans))), organisation__isnull=False)
         return rows.select_related("organisation", "task__plan", "task__city")
 
     def context(self) -> dict[str, Any]:
