@@ -33,13 +33,12 @@ from citycircle.web.forms import Entry, FormPage
 from citycircle.web.month_words import state_light, state_word
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
-from citycircle.web.pages.reports import KIND
+from citycircle.web.pages.parts import SAMPLES
+from citycircle.web.pages.reports import KIND, MONTHS, SLIPS
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
 from citycircle.web.wording import whole
 
-MONTHS = Text("月份", "Months")
-SLIPS = Text("更正单", "Correction slips")
 DONE = Text("已办理：{what}。", "Done: {what}.")
 DECISIONS = {"": Text("待办", "open"), "signed": Text("已批准", "signed"), "refused": Text("不予更正", "refused")}
 _LIGHTS = {"": "blue", "signed": "green", "refused": "grey"}
@@ -204,9 +203,6 @@ class Slip(Page):
             return self.show(422, error=error)
         messages.success(request, DONE.say(what=action.title))
         return redirect("correction", pk=slip.pk)
-
-
-SAMPLES = Text("核实样本", "Samples")
 
 
 def verified_by(viewer: Viewer) -> QuerySet[Organisation]:

@@ -34,6 +34,7 @@ from citycircle.records.month.actions.proofs import FileProof
 from citycircle.records.month.actions.verifying import evidence_for
 from citycircle.records.month.models import Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
+from citycircle.records.month.rights import VERIFIES
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.month_words import role_word, state_light, state_word, states_of, step_word
 from citycircle.web.navigation import entry
@@ -45,6 +46,7 @@ from citycircle.web.sheets import Column, Sheet
 
 KIND = "task"
 TITLE = Text("任务办理", "Tasks in hand")
+SAMPLES = Text("核实样本", "Samples")
 DAYS = frozenset({"agreed_date", "new_date"})
 CHOICES: Mapping[str, Mapping[str, Text]] = {"method": METHODS, "proof_kind": PROOF_KINDS}
 LONG = frozenset({"wording", "reason", "progress", "finding", "answer", "matter", "target", "note", "plan_work"})
@@ -74,6 +76,9 @@ class Parts(ListPage):
 
     def rows(self) -> QuerySet[Part]:
         return parts_within(self.request.viewer).select_related("task", "organisation")
+
+    def offers(self) -> list[tuple[object, str]]:
+        return [(SAMPLES, reverse("samples"))] if VERIFIES.allows(self.request.viewer) else []
 
 
 class _OfPart:

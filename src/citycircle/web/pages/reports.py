@@ -64,6 +64,8 @@ KIND = "monthly_report"
 MINE = Text("本单位月报", "Own reports")
 QUEUE = Text("待初核", "To review")
 ALL = Text("月报", "Reports")
+MONTHS = Text("月份", "Months")
+SLIPS = Text("更正单", "Correction slips")
 DONE = Text("已办理：{what}。", "Done: {what}.")
 TAKES_PROOF = frozenset({*OWN_HANDS, *WITH_RECEIVER, "accepted"})
 """States of a report in which its page offers to file proof; later proof goes to the task."""
@@ -129,8 +131,9 @@ class AllReports(ListPage):
 
     def offers(self) -> list[tuple[object, str]]:
         viewer = self.request.viewer
-        offers: list[tuple[object, str]] = [(MINE, reverse("own_reports"))] if OWN.allows(viewer) else []
-        return offers + ([(QUEUE, reverse("review_queue"))] if (REVIEWS | MERGES).allows(viewer) else [])
+        wanted = ((MINE, "own_reports", OWN), (QUEUE, "review_queue", REVIEWS | MERGES), (MONTHS, "months", REVIEWS),
+                  (SLIPS, "corrections", READS_MONTH))  # fmt: skip
+        return [(title, reverse(route)) for title, route, right in wanted if right.allows(viewer)]
 
 
 class CellShown(NamedTuple):
