@@ -51,6 +51,19 @@ class Light(NamedTuple):
     colour: Callable[[Decimal], Text]
 
 
+class Reading(NamedTuple):
+    """A light that was read twice, with the old value and with the new one, where more than the value decides it.
+
+    `by_hand` is the light that a person set in its place, which a correction never touches.
+    """
+
+    title: Text | str
+    policy: Text | str
+    old: Text
+    new: Text
+    by_hand: Text | None = None
+
+
 class Ranking(NamedTuple):
     """A list of places that used the value. Ties share a place; the next one is skipped."""
 
@@ -84,11 +97,19 @@ class Uses:
     lights: Sequence[Light] = ()
     rankings: Sequence[Ranking] = ()
     papers: Sequence[IssuedPaper] = ()
+    readings: Sequence[Reading] = ()
+    elsewhere: Sequence[Text] = ()
+    """Where else the value stands, each in a sentence of its own: pages, lists, later reports."""
 
 
 TOTAL = Text("“{title}”由{old}{unit}变为{new}{unit}。", "{title} changes from {old} {unit} to {new} {unit}.")
 LIGHT = Text(
     "“{title}”由{old}变为{new}（按{policy}）。", "The light of {title} changes from {old} to {new} (by {policy})."
+)
+STAYS = Text("“{title}”仍为{old}（按{policy}）。", "The light of {title} stays {old} (by {policy}).")
+BY_HAND = Text(
+    "{sentence}人工改定的{light}不受影响，照常显示。",
+    "{sentence} The light {light}, set by a person, is not touched and is shown as before.",
 )
 RANK = Text(
     "“{title}”：{organisation}由第{old}位变为第{new}位。", "{title}: {organisation} moves from place {old} to {new}."
@@ -101,7 +122,7 @@ NONE = Text("没有汇总数、亮灯、位次和已印发文件受到影响。"
 
 
 def effects(change: Change, uses: Uses) -> tuple[Effect, ...]:
-    """List what would change, totals first and papers last; empty when nothing does.
+    """List what would change, totals first and papers last; empty when nothing does. A light read twice says both.
 
     >>> change = Change("栖云县", "到位资金", "2026-10", Decimal("3.2"), Decimal("2.3"), "亿元")
     >>> total = Total("到位资金合计", {"栖云县": Decimal("3.2"), "东埠区": Decimal("5")}, unit="亿元")
@@ -111,8 +132,10 @@ def effects(change: Change, uses: Uses) -> tuple[Effect, ...]:
     return (
         *(found for total in uses.totals for found in _total(change, total)),
         *(found for light in uses.lights for found in _light(change, light)),
+        *(Effect("light", told_of(reading)) for reading in uses.readings),
         *(found for ranking in uses.rankings for found in _ranking(change, ranking)),
         *(Effect("paper", PAPER.fill(**paper._asdict())) for paper in uses.papers),
+        *(Effect("paper", words) for words in uses.elsewhere),
     )
 
 
@@ -159,6 +182,13 @@ def _light(change: Change, light: Light) -> Iterable[Effect]:
     old, new = light.colour(change.old), light.colour(change.new)
     if old != new:
         yield Effect("light", LIGHT.fill(title=light.title, old=old, new=new, policy=light.policy))
+
+
+def told_of(reading: Reading) -> Text:
+    """What a correction does to a light, in one sentence; also that it stays."""
+    shape = STAYS if reading.old == reading.new else LIGHT
+    told = shape.fill(title=reading.title, old=reading.old, new=reading.new, policy=reading.policy)
+    return told if reading.by_hand is None else BY_HAND.fill(sentence=told, light=reading.by_hand)
 
 
 def _ranking(change: Change, ranking: Ranking) -> Iterable[Effect]:

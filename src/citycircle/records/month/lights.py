@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
 from citycircle.core.quantities import NotANumber, UnknownUnit, decimal_of
 from citycircle.core.terms import day_of
+from citycircle.mechanisms.cases.case import Case
 from citycircle.mechanisms.lights.curves import curve_of
 from citycircle.mechanisms.lights.facts import Facts, Waiting
-from citycircle.mechanisms.tasks.readings import FINISHED, IN_DISPUTE, waiting
+from citycircle.mechanisms.tasks.readings import FINISHED, IN_DISPUTE, due_now, waiting
 from citycircle.records.cases.standing import standing
 from citycircle.records.month.models import Entry, Part
+from citycircle.records.month.reports import number_in
 
 SHARE, TOTAL = "share", "total"
 """The fields of the monthly report that say how far a matter is: in per cent, and in the unit of its target."""
@@ -33,10 +35,22 @@ class Reported(NamedTuple):
     any: bool = False
 
 
-def reported_by(parts: Iterable[Part], month: date) -> dict[int, Reported]:
-    """What parts reported up to a month, submitted by their own organisation or its heir; one question."""
+class Instead(NamedTuple):
+    """A value of a report as it would stand after a correction."""
+
+    part: int
+    month: date
+    field: str
+    words: str
+
+
+def reported_by(parts: Iterable[Part], month: date, *, instead: Instead | None = None) -> dict[int, Reported]:
+    """What parts reported up to a month, submitted by their own organisation or its heir; one question.
+
+    With `instead`, as it would be with that value corrected.
+    """
     numbers = [part.pk for part in parts]
-    rows = (
+    found_rows = (
         Entry.objects.filter(
             report__part__in=numbers,
             report__month__lte=month,
@@ -47,10 +61,15 @@ def reported_by(parts: Iterable[Part], month: date) -> dict[int, Reported]:
             | Q(report__organisation=F("report__part__organisation__successor"))
         )
         .order_by("report__month", "number")
-        .values_list("report__part_id", "field", "value", "words", "unit")
+        .values_list("report__month", "report__part_id", "field", "value", "words", "unit")
     )
+    rows: Iterable[tuple[Any, ...]] = found_rows
+    if instead is not None and instead.month <= month:
+        before = [row for row in found_rows if row[0] <= instead.month]
+        corrected = (instead.month, instead.part, instead.field, number_in(instead.words), instead.words, "")
+        rows = [*before, corrected, *(row for row in found_rows if row[0] > instead.month)]
     found: dict[int, Reported] = {}
-    for part, field, value, words, unit in rows:
+    for _, part, field, value, words, unit in rows:
         before = found.get(part, Reported())._replace(any=True)
         number = value if value is not None else _number(words, "%" if field == SHARE else "")
         if number is not None and field == SHARE:
@@ -61,12 +80,19 @@ def reported_by(parts: Iterable[Part], month: date) -> dict[int, Reported]:
     return found
 
 
-def facts_of(part: Part, reported: Reported, *, on: date, names: Mapping[str, str] | None = None) -> Facts:
-    """What is known of a part on a day. A wait and a dispute are read off its case; `names` say codes in words."""
-    case = standing(part.case) if part.case is not None else None
+def facts_of(
+    part: Part, reported: Reported, *, on: date, names: Mapping[str, str] | None = None, case: Case | None = None
+) -> Facts:  # fmt: skip
+    """What is known of a part on a day. A wait and a dispute are read off its case; `names` say codes in words.
+
+    The case is the one that stands now, or `case`: the same one as it stood earlier (`as_it_stood`).
+    """
+    state, due = (part.state, part.due) if case is None else (case.state, due_now(case))
+    disputed = state == IN_DISPUTE or (case is None and part.task.is_disputed)
+    if case is None and part.case is not None:
+        case = standing(part.case)
     hold = waiting(case) if case is not None else None
-    done = day_of(case.stints[-1].since) if case is not None and part.state in FINISHED else None
-    disputed = part.state == IN_DISPUTE or part.task.is_disputed
+    done = day_of(case.stints[-1].since) if case is not None and state in FINISHED else None
     wait = None
     if hold is not None and not disputed:
         wait = Waiting(hold.cause, (names or {}).get(hold.whom, hold.whom), day_of(hold.since))
@@ -76,12 +102,20 @@ def facts_of(part: Part, reported: Reported, *, on: date, names: Mapping[str, st
         actual=actual,
         unit=unit,
         curve=curve_of(part.planned) if part.planned else None,
-        due=part.due,
-        done=done if done is not None or part.state not in FINISHED else on,
+        due=due,
+        done=done if done is not None or state not in FINISHED else on,
         waiting=wait,
         comparable=actual is not None or not reported.any,
         disputed=disputed,
     )
+
+
+def as_it_stood(part: Part, on: date) -> Case | None:
+    """The case of a part at the end of a day; None where it was not open yet."""
+    if part.case is None:
+        return None
+    events = [event for event in part.case.events.all() if day_of(event.at) <= on]
+    return standing(part.case, events) if events else None
 
 
 def _progress(part: Part, reported: Reported) -> tuple[Decimal | None, Decimal | None, str]:

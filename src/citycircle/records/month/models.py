@@ -325,6 +325,7 @@ class LightBefore(models.Model):
     if TYPE_CHECKING:
         id: int
         light_id: int
+        slip_id: int
 
     class Meta:
         ordering = ("light", "-id")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
-from citycircle.accounts.rights import Place
+from citycircle.accounts.rights import Place, Viewer
 from citycircle.core.messages import Text, spoken
 from citycircle.core.parameters import CERTAINTY
 from citycircle.mechanisms.lights.colours import COLOURS, WORDS, Colour
@@ -19,9 +19,10 @@ from citycircle.mechanisms.lights.shown import StripCell, twelve_months
 from citycircle.mechanisms.lights.tables import PACKAGE, Policies, measures_of, title_of
 from citycircle.records.month.actions.lights import SetLight
 from citycircle.records.month.actions.policies import SETS_POLICY, KeepLightPolicy
-from citycircle.records.month.models import Light, LightPolicy, Part
+from citycircle.records.month.models import Light, LightBefore, LightPolicy, Part
 from citycircle.records.month.policies import chosen_policy, rows_of
 from citycircle.records.month.reach import READS_MONTH, parts_within
+from citycircle.records.month.report_reach import slips_within
 from citycircle.records.month.rights import VERIFIES
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.navigation import entry
@@ -122,9 +123,33 @@ class LightOfPart(Page):
             "human": word_of(latest.human_colour) if latest and latest.human_colour else None,
             "sentence": sentence_of(latest),
             "strip": [(cell, word_of(cell.colour or "")) for cell in _strip(lights, self.request.viewer.day)],
+            "before": _before(part, self.request.viewer),
             "joint": [(one, word_of(one.colour)) for one in joint.select_related("organisation", "city")],
             "may_set": latest is not None and VERIFIES.allows(self.request.viewer, part.place),
         }
+
+
+class Before(NamedTuple):
+    """A reading of a light that a signed correction replaced; `slip` for whoever may see the slip."""
+
+    month: date
+    colour: str
+    word: Text
+    sentence: str
+    told: str
+    slip: int | None
+
+
+def _before(part: Part, viewer: Viewer) -> list[Before]:
+    """What the lights of a part said before corrections, the latest month first."""
+    rows = list(LightBefore.objects.filter(light__part=part).select_related("light").order_by("-light__month", "-pk"))
+    seen = set(slips_within(viewer).filter(readings__in=rows).values_list("pk", flat=True)) if rows else set()
+    english = spoken() == "en"
+    return [
+        Before(row.light.month, row.colour, word_of(row.colour), row.sentence_en if english else row.sentence_zh,
+               row.told_en if english else row.told_zh, row.slip_id if row.slip_id in seen else None)
+        for row in rows
+    ]  # fmt: skip
 
 
 def _strip(lights: Iterable[Light], day: date) -> Sequence[StripCell]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from citycircle.accounts.actions.base import Action
@@ -12,22 +11,17 @@ from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Place, Right
 from citycircle.core.messages import Text
-from citycircle.mechanisms.reports.corrections import (
-    Change,
-    Effect,
-    IssuedPaper,
-    Total,
-    Uses,
-    as_shown,
-    effects,
-    seen,
-)
+from citycircle.core.terms import day_of, day_said
+from citycircle.mechanisms.reports.corrections import as_shown, seen, told_of
 from citycircle.records.cases.taking import Move
-from citycircle.records.month.models import CorrectionSlip, Entry, MonthLock, Report
+from citycircle.records.month.actions.lights import show, values_of
+from citycircle.records.month.effects import effects_of
+from citycircle.records.month.models import CorrectionSlip, LightBefore, Report
 from citycircle.records.month.parts import office_of
+from citycircle.records.month.relighting import ReadTwice, read_twice
 from citycircle.records.month.reports import (
     current,
-    current_of,
+    fields_of,
     locked_row,
     number_in,
     receiver_of,
@@ -35,6 +29,12 @@ from citycircle.records.month.reports import (
     written,
 )
 from citycircle.records.month.rights import DECIDES, REVIEWS, SIGNS
+
+CELL = Text("{title}（{unit}）", "{title} ({unit})")
+TOLD = Text(
+    "{day}批准的更正单把“{cell}”由{old}改为{new}：{told}",
+    "The slip signed on {day} corrects “{cell}” from {old} to {new}: {told}",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,41 +132,34 @@ class DecideCorrection(Action[CorrectionSlip]):
             ground, report, Move("sign_correction", "approver", self.office, {"effects_seen": self.effects_seen})
         )
         now = current(report)[slip.entry.field]
+        lights = read_twice(report, slip.entry.field, slip.new_words)
         new = ground.create(written(report, slip.entry.field, slip.new_words, now.number + 1, ground))
-        return ground.change(slip, decision="signed", new=new, **decided)
+        ground.change(slip, decision="signed", new=new, **decided)
+        relight(ground, slip, (each for each in lights if each.changes))
+        return slip
+
+
+def relight(ground: Ground, slip: CorrectionSlip, lights: Iterable[ReadTwice]) -> None:
+    """Light anew what rests on a corrected value: the old reading is kept beside it, a light set by hand stays."""
+    fields = {field.name: field for field in fields_of(slip.entry.report.form)}
+    field = fields.get(slip.entry.field)
+    cell = CELL.fill(title=field.title, unit=field.unit) if field and field.unit else field.title if field else ""
+    said = {"day": day_said(day_of(ground.at)), "cell": cell, "old": slip.entry.words, "new": slip.new_words}
+    for each in lights:
+        light = each.light
+        told = TOLD.fill(**said, told=told_of(each.reading))
+        ground.create(
+            LightBefore(
+                light=light, slip=slip, computed_on=light.computed_on, policy=light.policy,
+                policy_version=light.policy_version, colour=light.colour, sentence_zh=light.sentence_zh,
+                sentence_en=light.sentence_en, facts=light.facts, told_zh=told.zh, told_en=told.en,
+                replaced_at=ground.at,
+            )
+        )  # fmt: skip
+        ground.change(light, **values_of(each.new, each.facts))
+        show(ground, light.part, light)
 
 
 def fingerprint_of(slip: CorrectionSlip) -> str:
     """What the page hands back when the effects were seen."""
     return seen({"sentences": slip.effects})
-
-
-def effects_of(slip: CorrectionSlip) -> tuple[Effect, ...]:
-    """What a slip would change: totals of the task and of its indicator, and the notice that printed the old value."""
-    entry = slip.entry
-    report = entry.report
-    papers = [
-        IssuedPaper(
-            f"{report.month:%Y-%m}月报通报", str(lock.totals.get("notice", "")), lock.locked_at.date().isoformat(),
-            str(report.part), entry.words,
-        )
-        for lock in MonthLock.objects.filter(organisation=receiver_of(report), month=report.month)
-    ]  # fmt: skip
-    uses = Uses(totals=list(_totals(report, entry)), papers=papers)
-    zero = Decimal(0)
-    change = Change(
-        str(report.organisation), entry.field, f"{report.month:%Y-%m}", entry.value or zero, slip.new_value or zero,
-        entry.unit,
-    )  # fmt: skip
-    return effects(change, uses)
-
-
-def _totals(report: Report, entry: Entry) -> Iterable[Total]:
-    """The sum over all reports of this month on the same task, where there is more than one."""
-    beside = Report.objects.filter(part__task=report.part.task_id, month=report.month, into=None)
-    rows = {str(each.organisation): each for each in beside.select_related("organisation")}
-    if len(rows) > 1 and entry.value is not None:
-        cells = current_of(rows.values())
-        values = {name: number_in(cells.get(each.pk, {}).get(entry.field, "")) for name, each in rows.items()}
-        parts = {name: value for name, value in values.items() if value is not None}
-        yield Total(f"{report.part.task}", parts, unit=entry.unit)

@@ -69,7 +69,17 @@ def _keep(  # noqa: PLR0917  (private; one call)
     ground: Ground, part: Part, month: date, found: lighting.Light, facts: Facts, kept: Light | None,
     owners: Mapping[str, Organisation],
 ) -> None:  # fmt: skip
-    values: dict[str, Any] = {
+    values = values_of(found, facts) | {"waits_for": owners.get(found.waiting.owner) if found.waiting else None}
+    if kept is None:
+        kept = ground.create(Light(part=part, month=month, **values))
+    elif any(getattr(kept, name) != value for name, value in values.items()):
+        ground.change(kept, **values)
+    show(ground, part, kept)
+
+
+def values_of(found: lighting.Light, facts: Facts) -> dict[str, Any]:
+    """A computed light as its row keeps it, but for whom it waits."""
+    return {
         "computed_on": found.on,
         "policy": found.policy,
         "policy_version": found.version,
@@ -77,13 +87,7 @@ def _keep(  # noqa: PLR0917  (private; one call)
         "sentence_zh": found.sentence.zh,
         "sentence_en": found.sentence.en,
         "facts": _as_json(facts, found),
-        "waits_for": owners.get(found.waiting.owner) if found.waiting else None,
     }
-    if kept is None:
-        kept = ground.create(Light(part=part, month=month, **values))
-    elif any(getattr(kept, name) != value for name, value in values.items()):
-        ground.change(kept, **values)
-    _show(ground, part, kept)
 
 
 def _as_json(facts: Facts, found: lighting.Light) -> dict[str, Any]:
@@ -101,7 +105,7 @@ def _as_json(facts: Facts, found: lighting.Light) -> dict[str, Any]:
     }
 
 
-def _show(ground: Ground, part: Part, light: Light) -> None:
+def show(ground: Ground, part: Part, light: Light) -> None:
     """A part shows the light of its latest month."""
     later = Light.objects.filter(part=part, month__gt=light.month).exists()
     colour = light.human_colour or light.colour
@@ -137,5 +141,5 @@ class SetLight(Action[Light]):
             human_by_id=ground.by.person if self.colour else None,
             human_at=ground.at if self.colour else None,
         )
-        _show(ground, self.light.part, self.light)
+        show(ground, self.light.part, self.light)
         return self.light
