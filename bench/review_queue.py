@@ -30,6 +30,8 @@ NOW = datetime(2026, 3, 26, 1, 30, tzinfo=UTC)
 
 def seed(count: int) -> None:
     """Reports of sixty months over eight cities; only those of the last month wait."""
+    from django.db import connection
+
     from citycircle.accounts.models import Organisation
     from citycircle.records.month.models import Part, Report
     from citycircle.records.plans.models import Plan, Task
@@ -54,14 +56,22 @@ def seed(count: int) -> None:
          for n, task in enumerate(rows)), batch_size=2000,
     )  # fmt: skip
     parts = list(Part.objects.order_by("pk").values_list("pk", "organisation_id", "city_id"))
-    for back in range(MONTHS):
-        year, month = divmod(2026 * 12 + 2 - back, 12)
-        first = date(year, month + 1, 1)
-        Report.objects.bulk_create(
-            (Report(part_id=part, organisation_id=organisation, city_id=city, month=first, due=first.replace(day=28),
-                    state="submitted" if back == 0 else "locked", opened_at=NOW)
-             for part, organisation, city in parts), batch_size=4000,
-        )  # fmt: skip
+    first = NOW.date().replace(day=1)
+    Report.objects.bulk_create(
+        (Report(part_id=part, organisation_id=organisation, city_id=city, month=first, due=first.replace(day=28),
+                state="submitted", opened_at=NOW)
+         for part, organisation, city in parts), batch_size=2000,
+    )  # fmt: skip
+    fields = Report._meta.concrete_fields  # noqa: SLF001  (Django's documented API)
+    columns = ", ".join(f'"{one.column}"' for one in fields if one.name not in {"id", "month", "due", "state"})
+    with connection.cursor() as cursor:
+        for back in range(1, MONTHS):
+            year, month = divmod(first.year * 12 + first.month - 1 - back, 12)
+            cursor.execute(
+                f"INSERT INTO records_report (month, due, state, {columns})"
+                f" SELECT %s, %s, 'locked', {columns} FROM records_report WHERE month = %s",
+                [date(year, month + 1, 1), date(year, month + 1, 28), first],
+            )
 
 
 def looks() -> Iterator[float]:
