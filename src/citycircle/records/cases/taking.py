@@ -61,6 +61,13 @@ def first_event(ground: Ground, record: CaseRecord, case: Case) -> CaseEvent:
     )  # fmt: skip
 
 
+def file_many(ground: Ground, cases: Sequence[tuple[CaseRecord, Case]]) -> list[CaseRecord]:
+    """Save what `filed` gave for many cases, each with its first event, in few statements for all."""
+    records = ground.create_many([record for record, _ in cases])
+    ground.create_many([first_event(ground, record, case) for record, (_, case) in zip(records, cases, strict=True)])
+    return records
+
+
 def take(ground: Ground, record: CaseRecord, move: Move) -> Case:
     """Let a step happen to a case whose row the caller has locked. Raises what `refusals.let` raises."""
     case = _after(ground, record, standing(record), [move])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import prefetch_related_objects
 
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Organisation
@@ -12,7 +15,7 @@ from citycircle.mechanisms.cases.refusals import NotAllowedNow
 from citycircle.mechanisms.tasks.readings import due_now
 from citycircle.mechanisms.tasks.task import NAME
 from citycircle.records.cases.models import CaseRecord
-from citycircle.records.cases.taking import Move, filed, first_event, take
+from citycircle.records.cases.taking import Move, file_many, filed, take, take_many
 from citycircle.records.month.models import Part
 from citycircle.records.plans.models import Duty, DutyKind, Task
 
@@ -20,6 +23,7 @@ OPEN_STATES = ("issued", "acknowledged", "plan_review", "underway", "objected", 
                "before_leaders", "pause_asked", "extension_asked", "extension_deciding", "adjustment_asked",
                "first_check", "verifying")  # fmt: skip
 """A part is asked for reports in these; a part that is done never again."""
+_AT_ONCE = 500
 
 
 def office_of(task: Task, lead: Organisation) -> Organisation:
@@ -31,43 +35,72 @@ def open_parts(ground: Ground, tasks: Iterable[Task], document: str) -> list[Par
     """Open a part for every lead of tasks that are handed out by an issued version; one that is open stays as it is.
 
     The case of each begins as "issued": round and settling were kept with the version, whose number is `document`.
-    A task with several leads is a joint one; its parts share a key.
+    A task with several leads is a joint one; its parts share a key. Thousands of tasks are opened in a few statements
+    for every five hundred.
     """
+    several = list(tasks)
     made: list[Part] = []
-    for task in tasks:
-        leads = _leads(task)
-        joint = f"{task.plan_id}-{task.key}"[:60] if len(leads) > 1 else ""
-        for lead in leads:
-            if Part.objects.filter(task=task, organisation=lead).exists():
-                continue
-            made.append(_open(ground, task, lead, joint=joint, document=document))
+    for start in range(0, len(several), _AT_ONCE):
+        made += _opened(ground, several[start : start + _AT_ONCE], document)
     return made
 
 
-def _leads(task: Task) -> list[Organisation]:
-    rows = Duty.objects.filter(task=task, kind=DutyKind.LEAD, organisation__isnull=False)
-    several = [row.organisation for row in rows.select_related("organisation__city").order_by("order", "id")]
-    return list(dict.fromkeys(lead for lead in several if lead is not None))
+def _opened(ground: Ground, tasks: Sequence[Task], document: str) -> list[Part]:
+    prefetch_related_objects(tasks, "targets")
+    leads = _leads(tasks)
+    open_now = set(Part.objects.filter(task__in=tasks).values_list("task_id", "organisation_id"))
+    new = [_New(task, lead, len(leads[task.pk]) > 1)
+           for task in tasks for lead in leads.get(task.pk, ()) if (task.pk, lead.pk) not in open_now]  # fmt: skip
+    records = file_many(ground, [one.filed(ground.at) for one in new])
+    handed = take_many(ground, [
+        (record, (Move("hand_out", "office", one.office, {"organisation": one.lead.code, "document": document}),))
+        for record, one in zip(records, new, strict=True)
+    ])  # fmt: skip
+    return ground.create_many([
+        Part(task=one.task, organisation=one.lead, city=one.lead.city, case=record, joint=one.joint, **of_case(case))
+        for one, record, case in zip(new, records, handed, strict=True)
+    ])  # fmt: skip
 
 
-def _open(ground: Ground, task: Task, lead: Organisation, *, joint: str, document: str) -> Part:
-    office = office_of(task, lead)
-    parties = {"office": office, "supervision": office, "leaders": office}
-    facts: dict[str, Any] = {
-        "task": f"{task.code}/{lead.code}",
-        "matter": str(task),
-        "basis": f"{task.plan.title}{task.number}",
-        "target": "；".join(str(target) for target in task.targets.all()) or str(task),
-        "agreed_date": task.due.isoformat() if task.due else "",
-        "joint": joint,
-        "city": lead.city.code if lead.city else "",
-    }
-    record, case = filed(NAME, str(task), office, parties=parties, facts=facts, at=ground.at, other=lead)
-    ground.create(record)
-    ground.create(first_event(ground, record, case))
-    case = take(ground, record, Move("hand_out", "office", office, {"organisation": lead.code, "document": document}))
-    part = Part(task=task, organisation=lead, city=lead.city, case=record, joint=joint, **of_case(case))
-    return ground.create(part)
+def _leads(tasks: Sequence[Task]) -> dict[int, list[Organisation]]:
+    """Who leads each of some tasks, by the number of the task, in their order and each once."""
+    rows = Duty.objects.filter(task__in=tasks, kind=DutyKind.LEAD, organisation__isnull=False)
+    found: dict[int, dict[Organisation, None]] = {}
+    for row in rows.select_related("organisation__city").order_by("task", "order", "id"):
+        if row.organisation is not None:
+            found.setdefault(row.task_id, {})[row.organisation] = None
+    return {task: list(leads) for task, leads in found.items()}
+
+
+class _New(NamedTuple):
+    """A part that is to be opened; `is_joint` where the task has several leads."""
+
+    task: Task
+    lead: Organisation
+    is_joint: bool
+
+    @property
+    def office(self) -> Organisation:
+        return office_of(self.task, self.lead)
+
+    @property
+    def joint(self) -> str:
+        return f"{self.task.plan_id}-{self.task.key}"[:60] if self.is_joint else ""
+
+    def filed(self, at: datetime) -> tuple[CaseRecord, Case]:
+        """Its case and the row of it, not yet saved."""
+        task, lead, office = self.task, self.lead, self.office
+        facts: dict[str, Any] = {
+            "task": f"{task.code}/{lead.code}",
+            "matter": str(task),
+            "basis": f"{task.plan.title}{task.number}",
+            "target": "；".join(str(target) for target in task.targets.all()) or str(task),
+            "agreed_date": task.due.isoformat() if task.due else "",
+            "joint": self.joint,
+            "city": lead.city.code if lead.city else "",
+        }
+        parties = {"office": office, "supervision": office, "leaders": office}
+        return filed(NAME, str(task), office, parties=parties, facts=facts, at=at, other=lead)
 
 
 def of_case(case: Case) -> dict[str, Any]:
