@@ -38,6 +38,39 @@ class ProofUnusable(CityCircleError):
     )
 
 
+class SuperiorIncomplete(CityCircleError):
+    what = Text("上级时限没有写全，或写了两个上级。", "The superior is written by half, or there are two of them.")
+    why = Text(
+        "每一级只承接一个上级的时限，提前量由此算出。",
+        "Each layer follows one superior; its buffer is counted from that.",
+    )
+    then = Text(
+        "请选择系统内的上一级，或写明系统外上级的名称和时限。",
+        "Choose the layer above in the service, or name one outside of it with its date.",
+    )
+
+
+class SuperiorUnset(CityCircleError):
+    what = Text("{name}尚未公布{month}的时限。", "{name} has not set its deadline for {month} yet.")
+    why = Text("没有上一级的时限，无法算出提前量。", "Without it no buffer can be counted.")
+    then = Text("请等其公布，或写明系统外上级的名称和时限。", "Wait for it, or name a superior outside the service.")
+
+
+class DeadlinesInACircle(CityCircleError):
+    what = Text("{name}的时限本身承接本单位，不能互为上级。", "{name} follows this organisation itself.")
+    why = Text("时限链从上级到下级，不能首尾相接。", "The chain runs from the superior down and not in a circle.")
+    then = Text("请另选上一级。", "Please choose another layer above.")
+
+
+class OpenedForAnotherDay(CityCircleError):
+    what = Text("{month}的月报期限是{opened}，不是{due}。", "The reports of {month} are due on {opened}, not on {due}.")
+    why = Text("时限链上公布的日期与月报期限须一致。", "The date in the chain and that of the reports are one.")
+    then = Text(
+        "请填写{opened}；月报未开启时可先在时限链上改期。",
+        "Please use {opened}; before the month is opened the chain may be changed first.",
+    )
+
+
 class ProofWithdrawn(CityCircleError):
     what = Text("该佐证已于{day}撤回。", "This proof was withdrawn on {day}.")
     why = Text("撤回只办理一次，原因随佐证保存。", "It is withdrawn once, and the reason stays with it.")
@@ -57,3 +90,15 @@ class NotYourPart(CityCircleError):
     what = Text("“{task}”没有由{organisation}牵头的部分。", "“{task}” has no part led by {organisation}.")
     why = Text("只有牵头单位有自己的部分。", "Only a lead has a part of its own.")
     then = Text("请核对牵头单位。", "Please check the lead organisation.")
+
+
+class LeadElsewhere(CityCircleError):
+    what = Text("不能改由“{organisation}”牵头。", "“{organisation}” cannot take the lead here.")
+    why = Text(
+        "牵头单位须是{place}名录中的单位：一市不能替另一市接下或派出任务。",
+        "The lead is an organisation of {place} on the register: no city takes on or hands out what is another's.",
+    )
+    then = Text(
+        "请改选本地单位；确需对方承担的，请向对方提出协调事项。",
+        "Please choose one of this place; what the other side is to do is put to it as a request between cities.",
+    )

@@ -12,6 +12,7 @@ from citycircle.core.messages import Text
 from citycircle.records.month.actions import (
     corrections,
     curves,
+    deadlines,
     locking,
     opening,
     parts,
@@ -20,6 +21,7 @@ from citycircle.records.month.actions import (
     reviewing,
     verifying,
 )
+from citycircle.records.month.deadlines import Deadline
 from citycircle.records.month.models import CorrectionSlip, Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
 from citycircle.records.month.report_reach import reports_within, slips_within, to_review
@@ -96,6 +98,27 @@ class SlipShape(Schema):
     decided_at: datetime | None
 
 
+class DeadlineShape(Schema):
+    """A link in the chain of deadlines of a month: whose, until when, after whose date, in which version."""
+
+    id: int
+    organisation: int
+    month: date
+    number: int
+    above: int | None
+    superior: str
+    superior_due: date | None
+    due: date
+    received: date | None
+    reason: str
+    set_at: datetime
+
+
+def deadline_shape(one: Deadline) -> dict[str, Any]:
+    own = ("id", "month", "number", "superior", "superior_due", "due", "received", "reason", "set_at")
+    return {**{name: getattr(one, name) for name in own}, "organisation": one.organisation_id, "above": one.above_id}
+
+
 def report_shape(one: Report) -> dict[str, Any]:
     own = ("id", "version", "month", "state", "due", "submitted_at", "locked_at", "is_unchanged")
     return {
@@ -144,6 +167,14 @@ def every_slip(request: Request, after: After = 0, limit: Limit = 100) -> dict[s
     return listed(slips_within(request.viewer).select_related("entry"), after, limit, slip_shape)
 
 
+@reading(
+    router, "/deadlines", noun=NOUN, who=READS_MONTH, title=Text("时限链", "Chain of deadlines"),
+    response=Listed[DeadlineShape],
+)  # fmt: skip
+def every_deadline(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(Deadline.objects.all(), after, limit, deadline_shape)
+
+
 @reading(router, "/{int:pk}", noun=NOUN, who=READS_MONTH, title=Text("一份月报", "One report"), response=WholeReport)
 def one(request: Request, pk: int) -> dict[str, Any]:
     if pk >= 2**63:
@@ -167,6 +198,7 @@ offer(router, "/excuse", reviewing.ExcuseReport, noun=NOUN)
 offer(router, "/grant-exception", reviewing.GrantException, noun=NOUN)
 offer(router, "/months/open", opening.OpenMonth, noun=NOUN)
 offer(router, "/months/lock", locking.LockMonth, noun=NOUN)
+offer(router, "/deadlines/keep", deadlines.KeepDeadline, noun=NOUN)
 offer(router, "/corrections/file", corrections.FileCorrection, noun=NOUN)
 offer(router, "/corrections/show-effects", corrections.ShowEffects, noun=NOUN)
 offer(router, "/corrections/decide", corrections.DecideCorrection, noun=NOUN)

@@ -24,6 +24,7 @@ from citycircle.records.month.actions.corrections import DecideCorrection, ShowE
 from citycircle.records.month.actions.locking import LockMonth
 from citycircle.records.month.actions.opening import OpenMonth
 from citycircle.records.month.actions.verifying import DrawSample
+from citycircle.records.month.deadlines import deadline_of
 from citycircle.records.month.models import CorrectionSlip, MonthLock, Report, Sample
 from citycircle.records.month.reach import READS_MONTH
 from citycircle.records.month.report_reach import slips_within
@@ -101,6 +102,12 @@ class OpenIt(_OnMonth):
         Entry("month", Text("月份", "Month"), "day", hint=_MONTH_HINT),
         Entry("due", Text("报送期限", "Due"), "day"),
     )
+
+    def initial(self) -> Mapping[str, object]:
+        """This month, and the day that the office's link in the chain of deadlines names."""
+        month = self.request.viewer.day.replace(day=1)
+        link = deadline_of(self.subject, month)
+        return {"month": month, "due": link.due} if link else {}
 
     def make(self, values: Mapping[str, Any]) -> OpenMonth:
         return OpenMonth(office=self.subject, month=values["month"], due=values["due"])

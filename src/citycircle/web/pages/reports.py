@@ -64,6 +64,7 @@ KIND = "monthly_report"
 MINE = Text("本单位月报", "Own reports")
 QUEUE = Text("待初核", "To review")
 ALL = Text("月报", "Reports")
+CHAIN = Text("时限链", "Chain of deadlines")
 MONTHS = Text("月份", "Months")
 SLIPS = Text("更正单", "Correction slips")
 DONE = Text("已办理：{what}。", "Done: {what}.")
@@ -132,7 +133,7 @@ class AllReports(ListPage):
     def offers(self) -> list[tuple[object, str]]:
         viewer = self.request.viewer
         wanted = ((MINE, "own_reports", OWN), (QUEUE, "review_queue", REVIEWS | MERGES), (MONTHS, "months", REVIEWS),
-                  (SLIPS, "corrections", READS_MONTH))  # fmt: skip
+                  (SLIPS, "corrections", READS_MONTH), (CHAIN, "deadlines", READS_MONTH))  # fmt: skip
         return [(title, reverse(route)) for title, route, right in wanted if right.allows(viewer)]
 
 

@@ -21,6 +21,8 @@ from citycircle.mechanisms.reports.expected import Duty, Month, Node, expected_r
 from citycircle.mechanisms.reports.report import NAME
 from citycircle.records.cases.models import CaseRecord
 from citycircle.records.cases.taking import filed, first_event
+from citycircle.records.month.deadlines import deadline_of
+from citycircle.records.month.errors import OpenedForAnotherDay
 from citycircle.records.month.models import Entry, Part, Report, ReportForm
 from citycircle.records.month.parts import OPEN_STATES, office_of
 from citycircle.records.month.reports import current_of, fields_of, number_in, parts_of_office
@@ -63,7 +65,11 @@ class OpenMonth(Action[Opened]):
         return self.office.place
 
     def perform(self, ground: Ground) -> Opened:
+        """Raises OpenedForAnotherDay where the office's link in the chain of deadlines names another day."""
         first = self.month.replace(day=1)
+        link = deadline_of(self.office, first)
+        if link is not None and link.due != self.due:
+            raise OpenedForAnotherDay(month=f"{first:%Y-%m}", opened=link.due, due=self.due)
         parts = {part.pk: part for part in _open_parts(self.office)}
         found = expected_reports(list(_duties(parts.values())), f"{first:%Y-%m}", self.due, register())
         known = Organisation.objects.select_related("city").in_bulk(
