@@ -41,9 +41,12 @@ def read(names: Iterable[str], *, city: Organisation | None, day: date) -> dict[
     """Read names as they stand in a document of a city (None: of the region), on the day it speaks of."""
     wanted = list(dict.fromkeys(names))
     rows = ReadName.objects.filter(name__in=wanted, city=city).select_related("organisation", "collective__city")
-    decided = {one.name: one for one in rows if not one.is_waiting}
-    reading = _Reading(register(), dict(Organisation.objects.values_list("code", "id")), city, day)
-    return {name: _decided(name, decided[name], day) if name in decided else reading.of(name) for name in wanted}
+    found = {one.name: _decided(one.name, one, day) for one in rows if not one.is_waiting}
+    if fresh := [name for name in wanted if name not in found]:
+        # The register is large, and is not asked about what a person has decided.
+        reading = _Reading(register(), dict(Organisation.objects.values_list("code", "id")), city, day)
+        found |= {name: reading.of(name) for name in fresh}
+    return {name: found[name] for name in wanted}
 
 
 @dataclass(frozen=True, slots=True)

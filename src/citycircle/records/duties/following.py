@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from citycircle.accounts import naming
 from citycircle.accounts.actions import names
@@ -29,14 +30,19 @@ def follow(ground: Ground, name: ReadName) -> None:
 
 def _resolve(ground: Ground, name: ReadName) -> None:
     meanings: dict[date, naming.Meaning] = {}
+    changed: list[tuple[Model, dict[str, Any]]] = []
+    added: dict[tuple[int, str, int], Duty] = {}
     for duty in _open_plans(Duty.objects.filter(read_name=name, organisation=None)):
         day = duty.task.plan.issued_on or ground.day
         if day not in meanings:
             meanings[day] = naming.read([name.name], city=name.city, day=day)[name.name]
         meant = meanings[day]
         first, *others = meant.organisations or (None,)
-        ground.change(duty, organisation_id=first, through_id=meant.collective)
-        ground.create_many([_beside(duty, other) for other in _fresh(duty, others)])
+        changed.append((duty, {"organisation_id": first, "through_id": meant.collective}))
+        for other in _fresh(duty, others) if others else ():
+            added.setdefault((duty.task_id, duty.kind, other), _beside(duty, other, meant.collective))
+    ground.change_many(changed)
+    ground.create_many(list(added.values()))
 
 
 def _fresh(duty: Duty, others: Sequence[int | None]) -> list[int]:
@@ -45,10 +51,10 @@ def _fresh(duty: Duty, others: Sequence[int | None]) -> list[int]:
     return [one for one in others if one is not None and one not in named]
 
 
-def _beside(duty: Duty, organisation: int) -> Duty:
+def _beside(duty: Duty, organisation: int, collective: int | None) -> Duty:
     """The same printed name for one more of the organisations behind it."""
     return Duty(
-        task_id=duty.task_id, kind=duty.kind, name=duty.name, organisation_id=organisation, through_id=duty.through_id,
+        task_id=duty.task_id, kind=duty.kind, name=duty.name, organisation_id=organisation, through_id=collective,
         read_name_id=duty.read_name_id, order=duty.order, by_rule=duty.by_rule, is_inherited=duty.is_inherited,
         span_start=duty.span_start, span_end=duty.span_end,
     )  # fmt: skip
