@@ -65,9 +65,9 @@ def reported_by(parts: Iterable[Part], month: date, *, instead: Instead | None =
     )
     rows: Iterable[tuple[Any, ...]] = found_rows
     if instead is not None and instead.month <= month:
-        before = [row for row in found_rows if row[0] <= instead.month]
+        earlier = [row for row in found_rows if row[0] <= instead.month]
         corrected = (instead.month, instead.part, instead.field, number_in(instead.words), instead.words, "")
-        rows = [*before, corrected, *(row for row in found_rows if row[0] > instead.month)]
+        rows = [*earlier, corrected, *(row for row in found_rows if row[0] > instead.month)]
     found: dict[int, Reported] = {}
     for _, part, field, value, words, unit in rows:
         before = found.get(part, Reported())._replace(any=True)
