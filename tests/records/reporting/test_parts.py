@@ -158,3 +158,17 @@ def test_a_sample_is_drawn_from_what_was_submitted_and_decides_how_a_part_goes_o
     done = step(part, "verified", "supervision", people["supervisor"], 23, draw={"drawn": False}, method="site",
                 finding="属实")  # fmt: skip
     assert done.state == "done"
+
+
+@pytest.mark.parametrize("code", ["990200-DRC", "99-OFFICE", "云泽省交通运输厅"])
+def test_acceptance_8_a_part_is_not_handed_to_another_city(parts, people, step, code):
+    from citycircle.records.month.errors import LeadElsewhere
+    from citycircle.records.month.models import Part
+
+    part = parts["1", "990100-EDU"]
+    step(part, "object", "lead", people["head"], 1, ground="not_our_duty", wording="职责不符")
+    with pytest.raises(LeadElsewhere):
+        step(part, "reassign", "office", people["reviewer"], 2, decision="改派", organisation=code)
+    step(part, "reassign", "office", people["reviewer"], 2, decision="改派", organisation="990100-DRC")
+    kept = Part.objects.get(pk=part.pk)
+    assert (kept.organisation.code, kept.city.code) == ("990100-DRC", "990100")

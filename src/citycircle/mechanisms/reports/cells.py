@@ -75,20 +75,22 @@ def cells_of(case: Case) -> dict[str, str]:
 def history_of(case: Case) -> dict[str, tuple[Written, ...]]:
     """Every value that every cell has had, in order. A correction adds one; nothing is overwritten."""
     found: dict[str, tuple[Written, ...]] = {}
+    slip: Slip | None = None
     for event in case.events:
-        for name, written in _writes(case, event):
+        slip = _slip(event) if event.kind == "file_correction" else slip
+        for name, written in _writes(event, slip):
             if not found.get(name) or found[name][-1].value != written.value:
                 found[name] = (*found.get(name, ()), written)
     return found
 
 
-def _writes(case: Case, event: Event) -> Iterable[tuple[str, Written]]:
+def _writes(event: Event, slip: Slip | None) -> Iterable[tuple[str, Written]]:
+    """What an event puts into cells; `slip` is the one filed last before it, whatever the clock says."""
     if event.kind == "file":
         given: Mapping[str, Any] = event.data["facts"].get("cells", {})
     elif event.kind == "fill":
         given = event.data["cells"]
     elif event.kind == "sign_correction":
-        slip = pending_slip(case, event.moment)
         return [(slip.cell, Written(slip.new, event.moment, event.by, event.kind, slip.reason))] if slip else []
     else:
         return []
@@ -106,9 +108,9 @@ class Slip(NamedTuple):
     at: datetime
 
 
-def pending_slip(case: Case, until: datetime | None = None) -> Slip | None:
-    """The slip filed last, up to a moment; None where none was filed."""
-    filed = [each for each in case.events if each.kind == "file_correction" and (not until or each.moment <= until)]
+def pending_slip(case: Case) -> Slip | None:
+    """The slip filed last; None where none was filed."""
+    filed = [each for each in case.events if each.kind == "file_correction"]
     return _slip(filed[-1]) if filed else None
 
 

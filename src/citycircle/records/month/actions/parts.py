@@ -16,12 +16,16 @@ from citycircle.records.cases.standing import standing, standing_in_names
 from citycircle.records.cases.taking import Move
 from citycircle.records.month.actions.proofs import pieces_of
 from citycircle.records.month.actions.verifying import evidence_for
-from citycircle.records.month.errors import MovedOn
+from citycircle.records.month.errors import LeadElsewhere, MovedOn
 from citycircle.records.month.models import Part
 from citycircle.records.month.parts import open_parts, step_part
 from citycircle.records.month.rights import DECIDES, FILLS, OF_ROLE, REVIEWS, SIGNED, SIGNS, VERIFIES
 from citycircle.records.plans.models import Plan, Task
 from citycircle.records.plans.reach import KEEPS_PLANS
+
+NAMES_LEAD = frozenset({"send_round", "hand_out", "take_over", "reassign"})
+"""Steps that say which organisation leads from now on."""
+REGION = Text("都市圈机构（不属任何一市）", "the region (no single city)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,15 +84,25 @@ class StepOfPart(Action[Part]):
         return right is not None and (viewer.is_service or right.allows(viewer, self.place()))
 
     def perform(self, ground: Ground) -> Part:
-        """Raises MovedOn, PartsNotDone, and what `mechanisms.cases` raises for a step that may not be taken."""
+        """Raises MovedOn, PartsNotDone, LeadElsewhere, and what `mechanisms.cases` raises for a refused step."""
         part = Part.objects.select_related("task", "organisation", "case", "city").get(pk=self.part.pk)
         if part.version != self.seen:
             raise MovedOn(thing=part)
         acting = self.acting or part.organisation
         if self.step == "confirm_joint":
             _all_parts_done(part, ground)
+        if self.step in NAMES_LEAD:
+            _lead_of_this_place(part, str(self.data.get("organisation", "")))
         step_part(ground, part, Move(self.step, self.role, acting, known_here(part, self.step, self.data)))
         return part
+
+
+def _lead_of_this_place(part: Part, code: str) -> None:
+    """Raises LeadElsewhere for a lead that belongs to another city, or that nobody knows."""
+    lead = Organisation.objects.filter(code=code).first()
+    if code and (lead is None or lead.city_id != part.city_id):
+        here = part.city.name if part.city else REGION
+        raise LeadElsewhere(organisation=lead.name if lead else code, place=here)
 
 
 def known_here(part: Part, step: str, given: Mapping[str, Any]) -> dict[str, Any]:
