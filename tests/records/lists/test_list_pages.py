@@ -27,7 +27,7 @@ def test_a_list_is_made_filled_shown_and_exported(page, plan, region):
         {"organisation": region["lanchuan_drc"].pk, "called": "省重大任务", "template": "T7-matters", "year": "2026"},
     )
     address = made.url
-    assert text(page.get(f"{address}put")).count('type="checkbox"') == 4
+    assert text(page.get(f"{address}put")).count('name="task"') == 4
     page.post(f"{address}put", {"task": [task(plan, 1).pk, task(plan, 2).pk], "heading": "重大事项"})
     shown = text(page.get(address))
     assert "建设滨江客运码头" in shown
@@ -114,3 +114,20 @@ def test_a_longer_list_asks_the_database_no_more_questions(page, plan, some_list
     with CaptureQueriesContext(connection) as short:
         page.get(address)
     assert len(whole) <= len(short)
+
+
+def test_a_long_list_is_shown_a_page_at_a_time(page, region, plan, monkeypatch):
+    """The second page goes on where the first ended, and numbers go on."""
+    from citycircle.web import paging
+
+    monkeypatch.setattr(paging, "PAGE", 1)
+    made = page.post(
+        "/lists/add", {"organisation": region["lanchuan_drc"].pk, "called": "长清单", "template": "T7-matters"}
+    )
+    page.post(f"{made.url}put", {"task": [task(plan, 1).pk, task(plan, 2).pk]})
+    first, second = text(page.get(made.url)), text(page.get(f"{made.url}?page=2"))
+    assert 'href="?page=2"' in first
+    assert task(plan, 1).title in first
+    assert task(plan, 2).title not in first
+    assert task(plan, 2).title in second
+    assert 'href="?page=1"' in second

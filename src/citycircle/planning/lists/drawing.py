@@ -57,7 +57,7 @@ def drawn(filled: FilledList, *, stamp: Stamp, notes: Sequence[str] = ()) -> Pri
         columns=tuple(columns),
         rows=tuple(rows),
         above=(stamp.say(), _units(filled)),
-        notes=(*_own_notes(filled), *notes),
+        notes=(*own_notes(filled), *notes),
         paper=filled.template.paper,
     )
 
@@ -78,7 +78,8 @@ def _units(filled: FilledList) -> str:
     return Text("单位：", "Units: ").say() + joined(units) if units else ""
 
 
-def _own_notes(filled: FilledList) -> Iterator[str]:
+def own_notes(filled: FilledList) -> Iterator[str]:
+    """What a reader of the list has to know: which deadlines were inferred, which figures no total holds."""
     due = [column.days for column in filled.template.columns if column.fact == "due"]
     if due and any(each.item.due and each.item.due_implied and not each.item.due_words for each in filled.entries):
         yield Text(

@@ -34,6 +34,7 @@ from citycircle.web.requests import Request
 from citycircle.web.uploads import keeper_chosen, own_organisations
 from citycircle.web.wording import whole
 
+PLANS_NAME = Text("〔方案名称〕", "[name of the plan]")
 FORMAT_NAMES = {
     "xlsx": Text("Excel（可改后退回）", "Excel (can come back edited)"),
     "docx": Text("Word", "Word"),
@@ -171,6 +172,7 @@ class OneTemplate(Page):
         ]
         return {
             "one": template,
+            "headed": template.title.fill(plan=PLANS_NAME),
             "row": row,
             "columns": columns,
             "band": BANDS.options[template.band],

@@ -19,6 +19,7 @@ from citycircle.records.rounds.rights import ANSWERS, people_of
 from citycircle.web.pages.base import found
 from citycircle.web.pages.baselines import OnBaseline
 from citycircle.web.pages.lists import ListPage
+from citycircle.web.paging import paged
 from citycircle.web.plan_panels import plan_roof
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
@@ -53,12 +54,14 @@ class Receipts(OnBaseline):
         current = set(in_force(one.receipts.all()).values_list("pk", flat=True))
         own = {row.organisation for row in shown if row.signed_at is None and row.pk in current
                and ANSWERS.allows(viewer, row.organisation.place)}  # fmt: skip
-        people = people_of({row.organisation_id for row in shown}, viewer.day)
+        page = paged(shown, self.request.GET)
+        people = people_of({row.organisation_id for row in page.rows}, viewer.day)
         return {
             **plan_roof(one.plan, viewer, "plan_versions"),
+            "paged": page,
             "rows": [
                 (row, standing_of(row) if row.pk in current else (SUPERSEDED, "done"),
-                 people.get(row.organisation_id, ())) for row in shown
+                 people.get(row.organisation_id, ())) for row in page.rows
             ],
             "own": [(each, sum(row.organisation == each and row.signed_at is None for row in shown)) for each in own],
             "counts": [(SIGNED, sum(row.signed_at is not None for row in shown)),
@@ -91,7 +94,8 @@ class ToSign(ListPage):
             Column("who", Text("单位", "Organisation"), lambda one: one.organisation.called(spoken())),
         ),
         order=("due", "pk"),
-        empty=Text("没有待签收的任务。", "Nothing waits to be signed for."),
+        empty=Text("没有待签收的任务，方案印发交办后会通知。",
+                   "Nothing waits to be signed for; a notice comes when a plan is handed out."),
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Receipt]:

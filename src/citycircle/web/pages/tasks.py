@@ -17,7 +17,7 @@ from citycircle.records.plans.models import DutyKind, Task
 from citycircle.records.plans.reach import KEEPS_PLANS, READS_PLANS, tasks_within, works_at
 from citycircle.web.original import KINDS, Mark, drawn
 from citycircle.web.pages.base import Page, found
-from citycircle.web.pages.plan_edits import said_of
+from citycircle.web.pages.plan_corrections import said_of
 from citycircle.web.plan_ledger import BEHIND, due_said, label_of, row_of, span_of, target_said
 from citycircle.web.plan_marks import marks_of, window_between
 from citycircle.web.plan_notes import Notes
