@@ -19,7 +19,7 @@ from citycircle.records.plans.ledgers import plain
 from citycircle.records.plans.models import Duty, DutyKind, Milestone, Target, Task, Work
 from citycircle.web.plan_doubts import Doubt, doubts_of
 from citycircle.web.plan_marks import spans_of
-from citycircle.web.wording import worded
+from citycircle.web.wording import deadline_worded, worded
 
 NAMES_BETWEEN = ";"
 """Between the names of a list, in the words of a correction."""
@@ -31,7 +31,7 @@ RESPONSIBLE = Text("责任单位", "Responsible")
 COOPERATING = Text("配合单位", "Cooperating")
 DEADLINE = Text("完成时限", "Due")
 GOALS = Text("目标、节点与项目", "Goals, milestones, works")
-COMPLETED = Text("（推定）", " (completed)")
+COMPLETED = Text("（推定）", " (inferred)")
 CELLS: dict[str, Text] = {
     "number": NUMBER,
     "title": TITLE,
@@ -191,7 +191,7 @@ def _promised(one: Target | Milestone | Work) -> str:
     if isinstance(one, Target):
         return target_said(one)
     if isinstance(one, Milestone):
-        return COMMA.say().join(filter(None, (one.deadline, one.what)))
+        return COMMA.say().join(filter(None, (deadline_worded(one.deadline), one.what)))
     return f"{one.name}（{STAGES[one.stage]}）" if one.stage in STAGES else one.name
 
 

@@ -209,7 +209,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         8,
         KEEPS_PLANS,
-        Text("待答复的意见", "Objections to decide on"),
+        Text("待书面答复的意见", "Objections to decide on"),
         Text("书面答复后任务灯恢复", "Their lights stay grey until you answer in writing"),
         "objections",
         _to_decide,

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
-from citycircle.core.messages import Text, said
+from citycircle.core.messages import Text, said, spoken
 
 LONGEST_NUMBER = 18
 """Digits; every number of a row, a version or a page has fewer."""
+
+_DEADLINE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def whole(text: str) -> int | None:
@@ -21,8 +24,37 @@ def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
+def month_worded(month: date) -> str:
+    """A month as people read it.
+
+    >>> month_worded(date(2026, 3, 1))
+    '2026年3月'
+    """
+    return Text(f"{month.year}年{month.month}月", f"{month:%B %Y}").say()
+
+
+def deadline_worded(deadline: str) -> str:
+    """A deadline as it is kept (2026, 2026-06, 2026-06-30) as people read it; other words stay as they are.
+
+    >>> [deadline_worded(each) for each in ("2026", "2026-06", "2026-06-30", "年底前")]
+    ['2026年', '2026年6月', '2026年6月30日', '年底前']
+    """
+    found = _DEADLINE.fullmatch(deadline)
+    if not found:
+        return deadline
+    year, month, day = (int(each) if each else 0 for each in found.groups())
+    try:
+        if not month:
+            return Text(f"{year}年", f"{year}").say()
+        return worded(date(year, month, day)) if day else month_worded(date(year, month, 1))
+    except ValueError:
+        return deadline
+
+
 def worded(value: object) -> str:
     """A value as people read it: a date as 2026年3月2日 or 2 March 2026, nothing as an empty cell.
+
+    What has a name in both languages says the reader's.
 
     >>> worded(date(2026, 3, 2))
     '2026年3月2日'
@@ -35,4 +67,6 @@ def worded(value: object) -> str:
     if isinstance(value, date):
         english = f"{value.day} {value:%B %Y}"
         return Text(f"{value.year}年{value.month}月{value.day}日", english).say()
+    if spoken() == "en" and (in_english := getattr(value, "name_en", "")):
+        return str(in_english)
     return said(value)

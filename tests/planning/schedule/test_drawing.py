@@ -45,9 +45,9 @@ def test_a_sheet_names_title_version_day_legend_columns_and_quarters():
     assert "版本：第二版 · 数据截至2026年9月15日" in said
     for each in ("图例", "任务与时间节点", "一季度", "四季度", "2026年", "12月", "基础设施", "任务1", "节点1.1"):
         assert each in said
-    assert "今天 2026-09-15" in said
-    assert "预计 2026-10-12" in said
-    assert "完成 2026-04-01" in said
+    assert "今天 2026.9.15" in said
+    assert "预计 2026.10.12" in said
+    assert "完成 2026.4.1" in said
     assert "滞后12天" in said  # 1.0: 20 March, reached 1 April
     assert "已超期87天 关键" in said  # 1.1: 20 June, not reached on 15 September
     assert "没有责任岗位" in said

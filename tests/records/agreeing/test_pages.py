@@ -199,7 +199,7 @@ def test_todays_three_things_name_what_waits(as_, asked, plan, region):
     task, mine = plan.tasks.get(number="1"), asked.asked.get(organisation=region["lanchuan_edu"])
     as_("jiangli").post(f"/answers/{mine.pk}/tasks/{task.pk}", {"kind": "not_by_then", "words": "来不及"})
     home = body(as_("shenyi").get("/"))
-    assert "待答复的意见" in home
+    assert "待书面答复的意见" in home
     assert "/objections/" in home
 
 

@@ -7,6 +7,7 @@ millimetres, so that it prints in its true size.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 
 from citycircle.core.messages import Language, Text
@@ -182,8 +183,8 @@ def _cells(row: Row, chart: Chart, sheet: Sheet, y: float, language: Language) -
         Column.NUMBER: (row.task.number if row.node is None else "", 1),
         Column.TITLE: (thing.title, TASK_LINES if row.node is None else NODE_LINES),
         Column.WHO: (thing.post or ("—" if thing.is_reached else LACKS[Lack.POST].say(language)), WHO_LINES),
-        Column.PLANNED: (thing.baseline.isoformat() if thing.baseline else UNDATED.say(language), 1),
-        Column.EXPECTED: (said.say(language, day=reached.isoformat()) if reached else "—", 1),
+        Column.PLANNED: (short_day(thing.baseline, language) if thing.baseline else UNDATED.say(language), 1),
+        Column.EXPECTED: (said.say(language, day=short_day(reached, language)) if reached else "—", 1),
         Column.STATE: (state_said(chart, thing, language), STATE_LINES),
     }
     for column, (words, most) in cells.items():
@@ -194,6 +195,15 @@ def _cells(row: Row, chart: Chart, sheet: Sheet, y: float, language: Language) -
             base = y + (LINE * (at + 1) + 0.6) * s
             yield Pen(size, bold=bold).write(x + indent, base, words_of_line, words if at == 0 else "")
         x += sheet.paper.widths[column] * s
+
+
+def short_day(day: date, language: Language) -> str:
+    """A day where there is little room.
+
+    >>> short_day(date(2026, 9, 5), "zh"), short_day(date(2026, 9, 5), "en")
+    ('2026.9.5', '2026-09-05')
+    """
+    return f"{day.year}.{day.month}.{day.day}" if language == "zh" else day.isoformat()
 
 
 def _bars(row: Row, chart: Chart, sheet: Sheet, axis: Axis, y: float) -> Iterator[str]:
@@ -212,7 +222,7 @@ def _today(chart: Chart, sheet: Sheet, axis: Axis, language: Language) -> Iterat
     s, x = sheet.scale, axis.middle(chart.day)
     bottom = sheet.top + sum(row.height for row in sheet.rows) * s
     yield line((x, sheet.top - 1 * s), (x, bottom + 1 * s), INK, 0.45 * s, f"{n(2 * s)} {n(1 * s)}")
-    words = f"{TODAY.say(language)} {chart.day.isoformat()}"
+    words = f"{TODAY.say(language)} {short_day(chart.day, language)}"
     half = width_of(words, 2.6 * s) / 2
     middle = min(max(x, sheet.left + half), sheet.right - half)
     yield Pen(2.6 * s, bold=True, anchor="middle").write(middle, bottom + 4 * s, words)

@@ -74,7 +74,7 @@ def objections_to_decide(post: Post, day: date) -> int:
 WAITING: dict[Text, Counted] = {
     Text("待答复的征求意见", "comments to give"): comments_to_give,
     Text("待签收任务", "tasks to sign for"): tasks_to_sign,
-    Text("待答复的意见", "objections to decide on"): objections_to_decide,
+    Text("待书面答复的意见", "objections to decide on"): objections_to_decide,
     Text("待认定名称", "names to decide"): names_to_decide,
     Text("未完成的时间节点", "milestones not reached"): open_milestones,
     Text("未读通知", "unread notices"): lambda post, day: unread_notices(post, day).count(),

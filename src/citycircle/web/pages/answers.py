@@ -48,7 +48,8 @@ class Answers(ListPage):
             Column("who", Text("单位", "Organisation"), lambda one: one.organisation.called(spoken())),
         ),
         order=("-round__pk", "pk"),
-        empty=Text("没有征求贵单位意见的方案。", "Your organisation is not asked about anything."),
+        empty=Text("目前没有征求贵单位意见的方案，有新的征求意见时会通知。",
+                   "Your organisation is not asked about anything now; a notice comes when it is."),
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Asked]:

@@ -61,7 +61,8 @@ class ChangeSets(ListPage):
             keepers_city,
         ),
         order=("-pk",),
-        empty=Text("没有退回的表格。", "No sheet has come back."),
+        empty=Text("没有退回的表格。导出的表格改好后，点“退回改好的表格”逐格核对。",
+                   "No sheet has come back. Send one that was edited, and its changes are reviewed cell by cell."),
     )  # fmt: skip
 
     def rows(self) -> QuerySet[ChangeSet]:

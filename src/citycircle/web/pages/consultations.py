@@ -36,7 +36,7 @@ from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.lists import ListPage
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
-from citycircle.web.wording import whole
+from citycircle.web.wording import deadline_worded, whole
 
 LEFT_OUT = frozenset(("pause", "resume", "deem_acknowledged"))
 """Steps of the kernel that a consultation between offices does without."""
@@ -72,7 +72,10 @@ class Consultations(ListPage):
             Column("agreed", Text("商定文字", "Agreed text"), lambda one: one.agreed, search=("agreed",), kind="wide"),
         ),
         order=("case__closed_at", "case__due", "pk"),
-        empty=Text("没有协商事项。", "There is no consultation."),
+        empty=Text(
+            "没有协商事项。在方案的“两市对照”中登记不一致事项，即可提请协商。",
+            "There is no consultation. A mismatch kept under “Beside another city” of a plan is raised there.",
+        ),
     )
 
     def rows(self) -> QuerySet[Mismatch]:
@@ -206,9 +209,8 @@ def _happened(case: Case, event: CaseEvent) -> Happened:
     machine = case.kind.machine
     if event.name == "file":
         facts = event.data.get("facts", {})
-        return Happened(
-            event, FILED, tuple((words, str(facts[name])) for name, words in SHOWN_FACTS.items() if name in facts)
-        )
+        shown = [(words, deadline_worded(str(facts[name]))) for name, words in SHOWN_FACTS.items() if name in facts]
+        return Happened(event, FILED, tuple(shown))
     title = next((step.title for step in machine.steps if step.name == event.name), Text(event.name, event.name))
     return Happened(event, title, tuple((machine.papers.get(k, Text(k, k)), str(v)) for k, v in event.data.items()))
 

@@ -85,7 +85,10 @@ class Plans(ListPage):
             Column("issued_on", Text("印发日期", "Issued"), lambda one: one.issued_on, ("issued_on",)),
         ),
         order=("-pk",),
-        empty=Text("还没有方案。", "There is no plan yet."),
+        empty=Text(
+            "还没有可查看的方案。归口单位可点“导入方案”。",
+            "There is no plan to see yet. Whoever keeps plans imports one here.",
+        ),
     )
 
     def rows(self) -> QuerySet[Plan]:

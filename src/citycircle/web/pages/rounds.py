@@ -204,7 +204,7 @@ class Decide(FormPage):
 class OpenObjections(ListPage):
     """Objections to one's own plans that wait for a written answer."""
 
-    title = Text("待答复的意见", "Objections to decide on")
+    title = Text("待书面答复的意见", "Objections to decide on")
     who = KEEPS_PLANS
     sheet = Sheet(
         title,

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from citycircle.accounts.actions.catalogue import load
 from citycircle.core.messages import Language, Text, said, speaking, spoken
-from citycircle.web.wording import worded
+from citycircle.web.wording import deadline_worded, month_worded, worded
 
 register = template.Library()
 
@@ -24,6 +24,8 @@ def say(zh: str, en: str, **values: object) -> SafeString:
 
 
 register.filter("worded", worded)
+register.filter("in_month", month_worded)
+register.filter("deadline", deadline_worded)
 
 
 @register.filter
