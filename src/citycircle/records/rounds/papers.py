@@ -11,6 +11,7 @@ from citycircle.records.rounds.standing import rule_of
 from citycircle.records.rounds.words import OBJECTION_KINDS, answer_of, outcome_of
 
 TABLED = Text("意见采纳情况表", "Table of comments")
+OTHERS = Text("{answer}（{count}个单位）：{names}", "{answer} ({count} organisations): {names}")
 
 
 def objections_in(one: CommentRound) -> list[Objection]:
@@ -21,7 +22,7 @@ def objections_in(one: CommentRound) -> list[Objection]:
 
 
 def comment_table(one: CommentRound) -> PrintedTable:
-    """意见采纳情况表: every organisation with its answer, every objection with the decision and the reason."""
+    """意见采纳情况表: every objection with the decision and the reason; below, who agreed and who did not answer."""
     columns = (
         Column(Text("序号", "No.").say(), 10),
         Column(Text("单位", "Organisation").say(), 34, align="left"),
@@ -46,14 +47,16 @@ def comment_table(one: CommentRound) -> PrintedTable:
             lines.append((name, "", "", f"{answer}：{asked.words}", "", ""))
         elif asked.pk not in objected:
             plain.setdefault(answer, []).append(name)
-    lines += [(listed(names).say(), "", "", f"{answer}（{len(names)}）", "", "") for answer, names in plain.items()]
     rows = tuple(tuple(map(Entry, (str(at), *line))) for at, line in enumerate(lines, start=1))
     asked_on = Text("征求意见：{opened}至{due}", "Asked: {opened} to {due}").say(
         opened=day_said(day_of(one.opened_at)), due=day_said(one.due)
     )
     title = Text("{plan}意见采纳情况表", "{plan}: comments and decisions").say(plan=one.plan.title)
     rule = Text("注：{rule}。", "Note: {rule}.").say(rule=rule_of(one).silence)
-    return PrintedTable(TABLED.say(), title, columns, rows, above=(asked_on, ""), notes=(rule,))
+    others = [
+        OTHERS.say(answer=answer, count=len(names), names=listed(names).say()) for answer, names in plain.items()
+    ]
+    return PrintedTable(TABLED.say(), title, columns, rows, above=(asked_on, ""), notes=(*others, rule))
 
 
 def proposed(row: Objection) -> str:
