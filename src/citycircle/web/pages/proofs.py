@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from citycircle.accounts.errors import NotThere
 from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Place
-from citycircle.core.messages import Text, listed, spoken
+from citycircle.core.messages import Text, spoken
 from citycircle.core.terms import add_months
 from citycircle.mechanisms.tasks.rules import TaskRules
 from citycircle.mechanisms.tasks.vocabulary import PROOF_ENDINGS, PROOF_KINDS
@@ -32,7 +32,7 @@ from citycircle.web.sheets import Column, Sheet
 from citycircle.web.uploads import file_of, has_file
 
 LIMITS = Text(
-    "只收{endings}，不超过{limit}MB；按内容识别，带密级标志的会被拦截，不留副本。现在提交的保管至{until}。",
+    "只收 {endings}，不超过{limit}MB；按内容识别，带密级标志的会被拦截，不留副本。现在提交的保管至{until}。",
     "Taken are {endings}, up to {limit} MB; the content decides. A file with a secrecy mark is stopped and not kept. "
     "What is filed now is kept until {until}.",
 )
@@ -59,7 +59,7 @@ class _ProofForm(FormPage):
         day = self.request.viewer.day
         years = int(TaskRules().limit("proof_keep_years", day))
         hint = LIMITS.fill(
-            endings=listed(PROOF_ENDINGS), limit=megabytes_on(day), until=add_months(day, 12 * years).isoformat()
+            endings=" ".join(PROOF_ENDINGS), limit=megabytes_on(day), until=add_months(day, 12 * years).isoformat()
         )
         return (
             Entry("kind", Text("佐证类型", "Kind"), "choice", options=lambda: list(PROOF_KINDS.items())),
