@@ -1,7 +1,7 @@
 """Django looks for models here; each folder keeps its own."""
 
 from citycircle.records.baselines.models import Baseline, Receipt
-from citycircle.records.cases.models import CaseEvent, CaseRecord
+from citycircle.records.cases.models import CaseEvent, CaseRecord, OwnClock
 from citycircle.records.files.models import StoredFile
 from citycircle.records.history.models import PastLedger, PastProgress, UnplacedCell
 from citycircle.records.jobs.models import Job
@@ -69,6 +69,7 @@ __all__ = [
     "MonthLock",
     "Notice",
     "Objection",
+    "OwnClock",
     "Part",
     "PastLedger",
     "PastProgress",

@@ -258,7 +258,7 @@ def report_city(report: Report) -> str:
 
 def begun(people: dict[str, Any], region: dict[str, Any], rows: dict[Any, Part], service: Any, at: datetime) -> None:
     """The month opened and lit; a report blank, one with its head, a partner's accepted, one of Heyang locked; a part
-    issued, one under way, one of Heyang done.
+    objected to, one under way, one of Heyang done.
     """
 
     def do(action: Action[Any], by: str = "", days: int = 0) -> Any:
@@ -284,14 +284,16 @@ def begun(people: dict[str, Any], region: dict[str, Any], rows: dict[Any, Part],
     do(locking.LockMonth(office=region["heyang"], month=MARCH, summary="3月汇总", notice="第3期"), "their_reviewer", 13)
     plan = dict.fromkeys(TASK_PAPERS, "有") | {"proof_kind": "document", "method": "site"}
     theirs = rows["2", "990200-DRC"]
-    for part, steps in ((rows["1", "990100-EDU"], UNDER_WAY), (theirs, UNDER_WAY + DONE)):
+    objected, first = rows["2", "990100-EDU"], rows["1", "990100-EDU"]
+    for part, steps in ((objected, (("object", "lead"),)), (first, UNDER_WAY), (theirs, UNDER_WAY + DONE)):
         for step, role in steps:
             if step == "apply_done":
                 do(proofs.FileProof(part=part, kind="document", reference="禾发改〔2026〕1号"), "their_head", 4)
             if step == "verified":
                 do(verifying.DrawSample(office=region["heyang"], month=MARCH), "their_supervisor", 5)
             part.refresh_from_db()
-            do(parts.StepOfPart(part=part, seen=part.version, step=step, role=role, data=plan), "", 6)
+            data = {"ground": "not_our_duty", "wording": "职责不符"} if step == "object" else plan
+            do(parts.StepOfPart(part=part, seen=part.version, step=step, role=role, data=data), "", 6)
 
 
 UNDER_WAY = (("acknowledge", "lead"), ("submit_plan", "lead"), ("approve_plan", "leaders"))

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from citycircle.accounts.models import Organisation
+from citycircle.accounts.rights import Place
 
 _person = settings.AUTH_USER_MODEL
 
@@ -29,6 +30,8 @@ class CaseRecord(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
     """How many events it has: two people cannot both add the next one."""
+    clocks = models.JSONField(null=True, blank=True)
+    """The city's own clocks under which it was opened (`cases.own_clocks`); none for those of the product."""
 
     if TYPE_CHECKING:
         id: int
@@ -67,3 +70,38 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.number} {self.name}"
+
+
+class OwnClock(models.Model):
+    """How long a step may take in one city by a rule of its own, for cases opened from a day on.
+
+    A row is written once; one with a later day takes its place from that day on.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="own_clocks")
+    """The office that keeps it, for its city or for the region."""
+    kind = models.CharField(max_length=40)
+    clock = models.CharField(max_length=40)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=10)
+    document = models.CharField(max_length=200)
+    clause = models.CharField(max_length=200)
+    reason = models.TextField()
+    valid_from = models.DateField()
+    kept_by = models.ForeignKey(_person, models.PROTECT, null=True, related_name="+")
+    kept_at = models.DateTimeField()
+
+    if TYPE_CHECKING:
+        id: int
+        organisation_id: int
+
+    class Meta:
+        ordering = ("kind", "clock", "-valid_from", "-id")
+        indexes = (models.Index(fields=["kind", "valid_from"]),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.kind} {self.clock}"
+
+    @property
+    def place(self) -> Place:
+        return self.organisation.place

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -20,6 +21,7 @@ from citycircle.mechanisms.cases.events import Event
 from citycircle.mechanisms.cases.replay import replay
 from citycircle.mechanisms.cases.types import CaseType
 from citycircle.records.cases.models import CaseEvent, CaseRecord
+from citycircle.records.cases.own_clocks import amended
 
 _AT_ONCE = 500
 
@@ -36,16 +38,22 @@ def holidays() -> Calendar:
     return national()
 
 
-@lru_cache(256)
-def case_type(name: str, on: date) -> CaseType:
-    """The kind of case of that name, by the clocks in force on the day of its filing. Raises NoSuchCaseType.
+def case_type(name: str, on: date, own: Sequence[Mapping[str, Any]] = ()) -> CaseType:
+    """The kind of case of that name, by the clocks in force on the day of its filing, a city's `own` on top.
 
-    Kept for each day: building one checks its whole machine, and a month-end asks for the same few thousands of times.
+    Raises NoSuchCaseType.
     """
+    return _built(name, on, json.dumps(own, sort_keys=True) if own else "")
+
+
+@lru_cache(256)
+def _built(name: str, on: date, own: str) -> CaseType:
+    """Kept for each day: building one checks its whole machine, and a month-end asks for it thousands of times."""
     kinds = find_case_types()
     if name not in kinds:
         raise NoSuchCaseType(name=name, known=listed(kinds))
-    return kinds[name].build(on, kinds[name].clocks)
+    clocks = kinds[name].clocks
+    return kinds[name].build(on, amended(clocks, json.loads(own)) if own else clocks)
 
 
 def standing(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
@@ -110,5 +118,5 @@ def _replayed(
 ) -> Case:
     rows = list(events)
     codes = _codes(rows) if known is None else known
-    kind = case_type(record.kind, day_of(record.opened_at))
+    kind = case_type(record.kind, day_of(record.opened_at), record.clocks or ())
     return replay(kind, [event_of(row, codes[row.organisation_id], names) for row in rows], holidays())

@@ -17,6 +17,7 @@ from citycircle.mechanisms.cases.events import FILED, Event
 from citycircle.mechanisms.cases.refusals import NotAllowedNow, let
 from citycircle.mechanisms.cases.replay import file
 from citycircle.records.cases.models import CaseEvent, CaseRecord
+from citycircle.records.cases.own_clocks import Kept, clocks_for, own_clocks
 from citycircle.records.cases.standing import case_type, due_of, holidays, stamp, standing, standing_in_names, standings
 
 
@@ -34,15 +35,19 @@ class Move(NamedTuple):
 
 def filed(
     kind: str, about: str, opener: Organisation, *, parties: Mapping[str, Organisation], facts: Mapping[str, Any],
-    at: datetime, other: Organisation | None = None,
+    at: datetime, other: Organisation | None = None, own: Kept | None = None,
 ) -> tuple[CaseRecord, Case]:  # fmt: skip
-    """A case and its row, not yet saved. Raises CaseNotFiled, NotThisOrganisation, DateUnusable, NoSuchCaseType."""
-    described = case_type(kind, day_of(at))
+    """A case and its row, not yet saved. `own` spares asking for the cities' own clocks case by case.
+
+    Raises CaseNotFiled, NotThisOrganisation, DateUnusable, NoSuchCaseType.
+    """
+    clocks = clocks_for(own_clocks(kind, day_of(at)) if own is None else own, opener, other)
+    described = case_type(kind, day_of(at), clocks)
     codes = {role: party.code for role, party in parties.items()}
     case = file(described, Event(FILED, stamp(at), opener.code, described.opener, filing(codes, facts)), holidays())
     record = CaseRecord(
         kind=kind, subject=about[:300], parties=codes, one=opener, other=other, opened_at=at, version=1,
-        **copied(case, {party.code: party for party in parties.values()}),
+        clocks=clocks or None, **copied(case, {party.code: party for party in parties.values()}),
     )  # fmt: skip
     return record, case
 

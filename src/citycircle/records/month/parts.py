@@ -10,11 +10,13 @@ from django.db.models import prefetch_related_objects
 
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Organisation
+from citycircle.core.terms import day_of
 from citycircle.mechanisms.cases.case import Case
 from citycircle.mechanisms.cases.refusals import NotAllowedNow
 from citycircle.mechanisms.tasks.readings import due_now
 from citycircle.mechanisms.tasks.task import NAME
 from citycircle.records.cases.models import CaseRecord
+from citycircle.records.cases.own_clocks import Kept, own_clocks
 from citycircle.records.cases.taking import Move, file_many, filed, take, take_many
 from citycircle.records.month.models import Part
 from citycircle.records.plans.models import Duty, DutyKind, Task
@@ -51,7 +53,8 @@ def _opened(ground: Ground, tasks: Sequence[Task], document: str) -> list[Part]:
     open_now = set(Part.objects.filter(task__in=tasks).values_list("task_id", "organisation_id"))
     new = [_New(task, lead, len(leads[task.pk]) > 1)
            for task in tasks for lead in leads.get(task.pk, ()) if (task.pk, lead.pk) not in open_now]  # fmt: skip
-    records = file_many(ground, [one.filed(ground.at) for one in new])
+    own = own_clocks(NAME, day_of(ground.at))
+    records = file_many(ground, [one.filed(ground.at, own) for one in new])
     handed = take_many(ground, [
         (record, (Move("hand_out", "office", one.office, {"organisation": one.lead.code, "document": document}),))
         for record, one in zip(records, new, strict=True)
@@ -87,7 +90,7 @@ class _New(NamedTuple):
     def joint(self) -> str:
         return f"{self.task.plan_id}-{self.task.key}"[:60] if self.is_joint else ""
 
-    def filed(self, at: datetime) -> tuple[CaseRecord, Case]:
+    def filed(self, at: datetime, own: Kept) -> tuple[CaseRecord, Case]:
         """Its case and the row of it, not yet saved."""
         task, lead, office = self.task, self.lead, self.office
         facts: dict[str, Any] = {
@@ -100,7 +103,7 @@ class _New(NamedTuple):
             "city": lead.city.code if lead.city else "",
         }
         parties = {"office": office, "supervision": office, "leaders": office}
-        return filed(NAME, str(task), office, parties=parties, facts=facts, at=at, other=lead)
+        return filed(NAME, str(task), office, parties=parties, facts=facts, at=at, other=lead, own=own)
 
 
 def of_case(case: Case) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from citycircle.mechanisms.reports.cells import filing_facts
 from citycircle.mechanisms.reports.expected import Duty, Month, Node, expected_reports
 from citycircle.mechanisms.reports.report import NAME
 from citycircle.records.cases.models import CaseRecord
+from citycircle.records.cases.own_clocks import Kept, own_clocks
 from citycircle.records.cases.taking import filed, first_event
 from citycircle.records.month.deadlines import deadline_of
 from citycircle.records.month.errors import OpenedForAnotherDay
@@ -94,10 +95,11 @@ class OpenMonth(Action[Opened]):
         """Save cases, events, reports and prefilled cells of many reports, each kind in one statement."""
         last = _last_month(wanted, month)
         cells = current_of(last.values())
+        own = own_clocks(NAME, day_of(ground.at))
         rows: list[tuple[CaseRecord, Case, Report, dict[str, str]]] = []
         for each in wanted:
             before = last.get((each.part.pk, each.organisation.pk, each.lead))
-            rows.append(self._row(ground, month, each, before, cells.get(before.pk, {}) if before else {}, into))
+            rows.append(self._row(ground, month, each, before, cells.get(before.pk, {}) if before else {}, into, own))
         ground.create_in_bulk([record for record, *_ in rows])
         ground.create_in_bulk([first_event(ground, record, case) for record, case, *_ in rows])
         reports = []
@@ -110,7 +112,7 @@ class OpenMonth(Action[Opened]):
 
     def _row(  # noqa: PLR0917  (private)
         self, ground: Ground, month: date, wanted: _Wanted, before: Report | None, cells: dict[str, str],
-        into: dict[int, Report],
+        into: dict[int, Report], own: Kept,
     ) -> tuple[CaseRecord, Case, Report, dict[str, str]]:  # fmt: skip
         part, organisation = wanted.part, wanted.organisation
         office = office_of(part.task, part.organisation)
@@ -124,7 +126,8 @@ class OpenMonth(Action[Opened]):
         parties = dict.fromkeys(("clerk", "section", "head"), organisation)
         parties |= {"receiver": receiver, "approver": office}
         about = f"{part.task} {month:%Y-%m} {organisation}"
-        record, case = filed(NAME, about, receiver, parties=parties, facts=facts, at=ground.at, other=organisation)
+        record, case = filed(NAME, about, receiver, parties=parties, facts=facts, at=ground.at, other=organisation,
+                             own=own)  # fmt: skip
         report = Report(
             part=part, form=self.form, organisation=organisation, city=organisation.city, month=month,
             into=None if wanted.lead else into.get(part.pk), state=case.state, due=self.due, opened_at=ground.at,
