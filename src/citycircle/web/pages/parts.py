@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
 from django.urls import path, reverse
 
 from citycircle.accounts.errors import NotThere
@@ -175,10 +174,8 @@ class StepForm(_OfPart, FormPage):
         if not chosen:
             raise NotThere
         self.step, self.role = chosen[0]
+        self.title = self.step.title  # type: ignore[misc]  # a page of one step is called by it, and so is what was done
         return part
-
-    def show(self, status: int = 200, **more: Any) -> HttpResponse:
-        return super().show(status, **{"title": self.step.title, **more})
 
     def make(self, values: Mapping[str, Any]) -> StepOfPart:
         part = self.subject
@@ -186,7 +183,10 @@ class StepForm(_OfPart, FormPage):
         return StepOfPart(part=part, seen=self.version or part.version, step=self.step.name, role=self.role, data=data)
 
     def initial(self) -> Mapping[str, object]:
-        first: dict[str, object] = {"plan_matter": str(self.subject.task), "plan_due": self.subject.due or ""}
+        first: dict[str, object] = {
+            "plan_matter": str(self.subject.task), "plan_due": self.subject.due or "",
+            "plan_clerk": self.request.person.name if self.request.person else "",
+        }  # fmt: skip
         asked = [event.data for event in standing_in_names(self.subject.case).events
                  if event.kind in {"ask_pause", "ask_extension", "ask_adjustment"}]  # fmt: skip
         if asked and self.step.name in {"grant_pause", "grant_extension", "grant_adjustment"}:
