@@ -15,7 +15,6 @@ from django.shortcuts import redirect
 from django.urls import path
 
 from citycircle.accounts.models import Organisation
-from citycircle.accounts.rights import Place
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import COMMA, Text
 from citycircle.planning.duties.decisions import NEED_NAMES, Open
@@ -24,12 +23,11 @@ from citycircle.records.duties.actions import Assign, DecideLead
 from citycircle.records.duties.questions import questions_of
 from citycircle.records.plans.ledgers import ledger_of
 from citycircle.records.plans.models import Duty, DutyKind, Task
-from citycircle.records.plans.reach import KEEPS_PLANS
 from citycircle.records.rounds.standing import unknown_names
 from citycircle.web.called import Called
 from citycircle.web.ledger_names import in_language
 from citycircle.web.pages.organisations import today_open
-from citycircle.web.pages.plans import OnPlan
+from citycircle.web.pages.plan_names import OnKeptPlan
 from citycircle.web.plan_panels import plan_roof
 from citycircle.web.requests import Request
 
@@ -74,15 +72,10 @@ class Wanted:
     beside: tuple[Organisation, ...]
 
 
-class LeadsOfPlan(OnPlan):
+class LeadsOfPlan(OnKeptPlan):
     title = Text("一次确定牵头单位", "Decide the leads")
-    who = KEEPS_PLANS
     template = "duties/leads.html"
     action = DecideLead
-
-    def place(self) -> Place:
-        place: Place = self.subject.place
-        return place
 
     @cached_property
     def asked(self) -> list[tuple[Item, list[Open]]]:

@@ -17,12 +17,12 @@ from django.urls import path
 from citycircle.accounts import naming
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.names import AddCollectiveName, DecideCollectively, DecideName, SetNameAside
+from citycircle.accounts.errors import NotThere
 from citycircle.accounts.models import CollectiveName, Organisation, ReadName
-from citycircle.accounts.rights import Place
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed, spoken
-from citycircle.core.organisations import KIND_NAMES, is_collective
-from citycircle.records.plans.models import Duty
+from citycircle.core.organisations import KIND_NAMES, Kind, is_collective
+from citycircle.records.plans.models import Duty, Plan
 from citycircle.records.plans.reach import KEEPS_PLANS
 from citycircle.records.rounds.standing import live, unknown_names
 from citycircle.web.called import Called
@@ -36,7 +36,7 @@ from citycircle.web.wording import whole
 
 SHOWN = 100
 """Names on one sheet; what is decided leaves it, and the next ones come."""
-EVERY = ("county", "township", "zone", "department", "enterprise", "institution")
+EVERY: tuple[Kind, ...] = ("county", "township", "zone", "department", "enterprise", "institution")
 ASIDE = Text("不是单位", "no organisation")
 EACH = Text("各市：{who}", "in each city: {who}")
 ALL_OF = Text("全部{kind}（{n}个）", "every {kind} ({n})")
@@ -57,15 +57,23 @@ class Waiting:
     error: CityCircleError | None = None
 
 
-class NamesOfPlan(OnPlan):
-    title = Text("一次认定名称", "Decide the names")
+class OnKeptPlan(OnPlan):
+    """A page for those who keep the plan; to everybody else it does not exist, though they may read the plan."""
+
     who = KEEPS_PLANS
+
+    def find(self, **keys: Any) -> Plan:
+        plan = super().find(**keys)
+        if not self.who.allows(self.request.viewer, plan.place):
+            self._note_refusal()
+            raise NotThere
+        return plan
+
+
+class NamesOfPlan(OnKeptPlan):
+    title = Text("一次认定名称", "Decide the names")
     template = "duties/names.html"
     action = DecideName
-
-    def place(self) -> Place:
-        place: Place = self.subject.place
-        return place
 
     @cached_property
     def waiting(self) -> list[ReadName]:
