@@ -175,6 +175,36 @@ def test_a_city_chooses_another_policy_from_a_day_on(part, light, region, somebo
     assert (only(late).colour, only(late).policy) == ("red", "xuancheng")
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "colour", "words"),
+    [
+        ("three_colours", {"growth": "-1.5%", "growth_target": "3%", "growth_average": "2%"}, "red", "增幅-1.5%"),
+        ("three_colours", {"growth": "8%", "growth_target": "9%", "growth_average": "7%"}, "yellow", "目标增幅"),
+        ("three_colours", {"growth": "8%"}, "grey", "尚缺"),
+        ("three_colours", {"growth": "8%", "growth_target": "7%", "growth_average": "7.5"}, "green", "平均增幅"),
+        ("yinchuan_start", {"start_planned": "2026年1月5日"}, "red", "至今未开工"),
+        ("yinchuan_start", {"start_planned": "2026-01-05", "started": "2026/3/2"}, "green", "已于"),
+        ("yinchuan_entry", {"started": "2026-02-10"}, "yellow", "至今未入库"),
+        ("yinchuan_entry", {"started": "春节后"}, "grey", "不能与计划数相比"),
+    ],
+)
+def test_rates_and_days_of_a_form_feed_the_policies_of_growth_start_and_entry(
+    part, light, region, somebody, do, code, said, colour, words
+):  # fmt: skip
+    from citycircle.records.month.models import Entry
+
+    made = part("lanchuan_edu", "5")
+    report = made.reports.get()
+    Entry.objects.filter(report=report).delete()
+    for field, given in said.items():
+        Entry.objects.create(report=report, field=field, words=given, entered_at=NOW)
+    _, office = somebody("ban", "office_reviewer", "lanchuan_drc")
+    do(keep(region, code=code, called="示例口径"), by=office)
+    light()
+    assert only(made).colour == colour
+    assert words in only(made).sentence_zh
+
+
 def test_a_city_edits_its_own_policy_and_the_earlier_one_ends(part, light, region, somebody, do):
     from citycircle.records.month.models import LightPolicy
 

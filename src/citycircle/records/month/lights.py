@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet
 
+from citycircle.core.kinds_of_time import Day
+from citycircle.core.messages import Text
 from citycircle.core.quantities import NotANumber, UnknownUnit, decimal_of
+from citycircle.core.refusals import NotADay, NothingWritten
 from citycircle.core.terms import day_of
 from citycircle.mechanisms.cases.case import Case
 from citycircle.mechanisms.lights.curves import curve_of
@@ -21,18 +24,34 @@ from citycircle.records.month.reports import number_in
 
 SHARE, TOTAL = "share", "total"
 """The fields of the monthly report that say how far a matter is: in per cent, and in the unit of its target."""
+RATES = ("growth", "growth_target", "growth_average")
+"""Fields of a form that feed a policy of growth, in per cent."""
+DAYS = ("start_planned", "started", "entered")
+"""Fields of a form that feed a policy of starts and of entry in the library, each a day."""
 UNLIT = frozenset({"", "drafted", "commenting", "settling", "withdrawn"})
 """States before anybody has the matter in hand, and after it was taken off."""
 _PERCENT = Decimal(100)
 
 
 class Reported(NamedTuple):
-    """How far a part is by its reports up to a month: the latest share and total, and whether it reported at all."""
+    """What a part said in its reports up to a month: the latest share, total, rates and days, and whether anything."""
 
     share: Decimal | None = None
     total: Decimal | None = None
     unit: str = ""
     any: bool = False
+    growth: Decimal | None = None
+    growth_target: Decimal | None = None
+    growth_average: Decimal | None = None
+    start_planned: date | None = None
+    started: date | None = None
+    entered: date | None = None
+
+    @property
+    def beside_progress(self) -> dict[str, Any]:
+        """The rates and days that were said."""
+        said = {name: getattr(self, name) for name in (*RATES, *DAYS)}
+        return {name: value for name, value in said.items() if value is not None}
 
 
 class Instead(NamedTuple):
@@ -71,13 +90,21 @@ def reported_by(parts: Iterable[Part], month: date, *, instead: Instead | None =
     found: dict[int, Reported] = {}
     for _, part, field, value, words, unit in rows:
         before = found.get(part, Reported())._replace(any=True)
-        number = value if value is not None else _number(words, "%" if field == SHARE else "")
-        if number is not None and field == SHARE:
-            before = before._replace(share=number)
-        if number is not None and field == TOTAL:
-            before = before._replace(total=number, unit=unit)
-        found[part] = before
+        found[part] = before._replace(**_said(field, value, words, unit))
     return found
+
+
+def _said(field: str, value: Decimal | None, words: str, unit: str) -> dict[str, Any]:
+    """What one cell says for the light; nothing where it feeds none or cannot be read."""
+    if field in DAYS:
+        day = _day(words)
+        return {field: day} if day is not None else {}
+    if field not in {SHARE, TOTAL, *RATES}:
+        return {}
+    number = value if value is not None else _number(words, "" if field == TOTAL else "%")
+    if number is None:
+        return {}
+    return {field: number, "unit": unit} if field == TOTAL else {field: number}
 
 
 def facts_of(
@@ -105,8 +132,9 @@ def facts_of(
         due=due,
         done=done if done is not None or state not in FINISHED else on,
         waiting=wait,
-        comparable=actual is not None or not reported.any,
+        comparable=actual is not None or bool(reported.beside_progress) or not reported.any,
         disputed=disputed,
+        **reported.beside_progress,
     )
 
 
@@ -132,6 +160,13 @@ def _number(words: str, unit: str) -> Decimal | None:
     try:
         return decimal_of(words, unit=unit) if words.strip() else None
     except (NotANumber, UnknownUnit):
+        return None
+
+
+def _day(words: str) -> date | None:
+    try:
+        return Day().read(words, Text("日期", "day"))
+    except (NotADay, NothingWritten):
         return None
 
 

@@ -12,11 +12,21 @@ from citycircle.mechanisms.lights.colours import WORDS, Colour
 from citycircle.mechanisms.lights.facts import Facts
 from citycircle.mechanisms.lights.tables import PACKAGE, title_of
 from citycircle.mechanisms.reports.corrections import Reading
-from citycircle.records.month.lights import SHARE, TOTAL, Instead, Reported, as_it_stood, facts_of, reported_by
+from citycircle.records.month.lights import (
+    DAYS,
+    RATES,
+    SHARE,
+    TOTAL,
+    Instead,
+    Reported,
+    as_it_stood,
+    facts_of,
+    reported_by,
+)
 from citycircle.records.month.models import Light, Part, Report
 from citycircle.records.month.policies import Chosen, chosen_policy
 
-RESTS_ON = frozenset({SHARE, TOTAL})
+RESTS_ON = frozenset({SHARE, TOTAL, *RATES, *DAYS})
 """The fields from which a light is computed."""
 _TITLE = Text("{task}（{month}亮灯）", "{task}, {month}")
 
