@@ -189,7 +189,7 @@ def test_a_city_chooses_another_policy_from_a_day_on(part, light, region, somebo
     ],
 )
 def test_rates_and_days_of_a_form_feed_the_policies_of_growth_start_and_entry(
-    part, light, region, somebody, do, code, said, colour, words
+    part, light, region, somebody, do, *, code, said, colour, words
 ):  # fmt: skip
     from citycircle.records.month.models import Entry
 
