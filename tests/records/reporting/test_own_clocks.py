@@ -116,3 +116,37 @@ def test_between_two_cities_no_own_clock_holds(keep, region):
     assert clocks_for(kept, region["lanchuan"], region["lanchuan_edu"])
     assert not clocks_for(kept, region["lanchuan"], region["heyang_drc"])
     assert not clocks_for(kept, region["heyang"], None)
+
+
+def test_the_page_shows_every_clock_with_its_source_and_the_form_keeps_one(keep, region, somebody, enter):
+    from django.utils.timezone import localdate
+
+    from citycircle.records.cases.models import OwnClock
+
+    person, _ = somebody("banshi", "office_reviewer", "lanchuan")
+    client = enter(person)
+    shown = client.get("/clocks/").content.decode()
+    assert "签收时限" in shown
+    assert "任务办理时限建议值" in shown
+    assert "禾阳市" not in shown
+    form = f"/clocks/{region['lanchuan'].pk}/keep"
+    given = {"clock": "order:reply_check", "amount": "6", "unit": "workday", "reason": "新规",
+             "valid_from": (localdate() + timedelta(days=1)).isoformat(), **RULE}  # fmt: skip
+    wrong = client.post(form, given | {"amount": "六"})
+    assert "无法识别" in wrong.content.decode()
+    assert client.post(form, given).status_code == 302
+    made = OwnClock.objects.get()
+    assert (made.organisation, made.kind, made.clock, made.amount) == (region["lanchuan"], "order", "reply_check", 6)
+    assert "澜政办发〔2026〕7号 第九条" in client.get("/clocks/").content.decode()
+    assert client.get(f"/clocks/{region['heyang'].pk}/keep").status_code == 404
+
+
+def test_an_own_clock_stands_on_the_page_in_both_languages(keep, somebody, enter):
+    keep()
+    person, _ = somebody("banshi", "filler", "lanchuan_edu")
+    client = enter(person)
+    assert "澜政办发〔2026〕7号" in client.get("/clocks/").content.decode()
+    client.post("/language/", {"language": "en"})
+    page = client.get("/clocks/").content.decode()
+    assert "5 working days" in page
+    assert "Set a clock" not in page, "only the office keeps one"

@@ -243,6 +243,32 @@ def test_acceptance_9_a_correction_shows_its_effects_before_it_is_signed(locked,
     assert [entry.words for entry in report.entries.filter(field="total")] == ["3.5", "0.35"]
 
 
+def test_an_earlier_slip_is_not_signed_in_place_of_the_one_that_waits(locked, people, go, act):
+    from citycircle.records.month.actions.corrections import (
+        DecideCorrection,
+        FileCorrection,
+        ShowEffects,
+        fingerprint_of,
+    )
+    from citycircle.records.month.errors import SlipSettled
+
+    report, _ = locked
+    first = go(FileCorrection, report, people["head"], 40, field="total", new="0.35")
+    act(ShowEffects(slip=first), people["reviewer"], 41)
+    act(DecideCorrection(slip=first, sign=False, answer="口径无误"), people["leader"], 42)
+    second = go(FileCorrection, report, people["head"], 43, field="total", new="4")
+    act(ShowEffects(slip=second), people["reviewer"], 44)
+    for action in (
+        ShowEffects(slip=first), DecideCorrection(slip=first, sign=False),
+        DecideCorrection(slip=first, sign=True, effects_seen=fingerprint_of(second)),
+    ):  # fmt: skip
+        with pytest.raises(SlipSettled):
+            act(action, people["reviewer" if isinstance(action, ShowEffects) else "leader"], 45)
+    done = act(DecideCorrection(slip=second, sign=True, effects_seen=fingerprint_of(second)), people["leader"], 46)
+    assert done.new.words == "4"
+    assert [entry.words for entry in report.entries.filter(field="total")] == ["3.5", "4"]
+
+
 def test_the_next_month_is_prefilled_and_counts_the_months_without_change(month, people, region, go, act):
     from citycircle.records.month.actions import reports
     from citycircle.records.month.actions.opening import OpenMonth

@@ -92,6 +92,15 @@ class NotYourPart(CityCircleError):
     then = Text("请核对牵头单位。", "Please check the lead organisation.")
 
 
+class SlipSettled(CityCircleError):
+    what = Text("这张更正单不是当前待办的更正单。", "This correction slip is not the one that waits.")
+    why = Text(
+        "它已有结论，或同一份月报另有更正单待办；签批只对列明过影响的那一张。",
+        "It was decided, or another one of the same report waits; only the one whose effects were listed is signed.",
+    )
+    then = Text("请从更正单列表打开最新的一张办理。", "Please open the latest one from the list of slips.")
+
+
 class LeadElsewhere(CityCircleError):
     what = Text("不能改由“{organisation}”牵头。", "“{organisation}” cannot take the lead here.")
     why = Text(

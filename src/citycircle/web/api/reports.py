@@ -9,7 +9,9 @@ from ninja import Router, Schema
 
 from citycircle.accounts.errors import NotThere
 from citycircle.core.messages import Text
+from citycircle.records.cases.models import OwnClock
 from citycircle.records.month.actions import (
+    clocks,
     corrections,
     curves,
     deadlines,
@@ -119,6 +121,21 @@ def deadline_shape(one: Deadline) -> dict[str, Any]:
     return {**{name: getattr(one, name) for name in own}, "organisation": one.organisation_id, "above": one.above_id}
 
 
+class ClockShape(Schema):
+    """A clock that a city keeps of its own for cases opened from a day on, with its source."""
+
+    id: int
+    organisation: int
+    kind: str
+    clock: str
+    amount: int
+    unit: str
+    document: str
+    clause: str
+    reason: str
+    valid_from: date
+
+
 def report_shape(one: Report) -> dict[str, Any]:
     own = ("id", "version", "month", "state", "due", "submitted_at", "locked_at", "is_unchanged")
     return {
@@ -175,6 +192,19 @@ def every_deadline(request: Request, after: After = 0, limit: Limit = 100) -> di
     return listed(Deadline.objects.all(), after, limit, deadline_shape)
 
 
+@reading(
+    router, "/clocks", noun=NOUN, who=READS_MONTH, title=Text("本地办理时限", "Clocks of one's own"),
+    response=Listed[ClockShape],
+)  # fmt: skip
+def every_clock(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(OwnClock.objects.all(), after, limit, clock_shape)
+
+
+def clock_shape(one: OwnClock) -> dict[str, Any]:
+    names = ("kind", "clock", "amount", "unit", "document", "clause", "reason", "valid_from")
+    return {"id": one.pk, "organisation": one.organisation_id, **{name: getattr(one, name) for name in names}}
+
+
 @reading(router, "/{int:pk}", noun=NOUN, who=READS_MONTH, title=Text("一份月报", "One report"), response=WholeReport)
 def one(request: Request, pk: int) -> dict[str, Any]:
     if pk >= 2**63:
@@ -207,3 +237,4 @@ offer(router, "/parts/curve", curves.KeepCurve, noun=NOUN)
 offer(router, "/proofs/file", proofs.FileProof, noun=NOUN)
 offer(router, "/proofs/withdraw", proofs.WithdrawProof, noun=NOUN)
 offer(router, "/samples/draw", verifying.DrawSample, noun=NOUN)
+offer(router, "/clocks/keep", clocks.KeepClock, noun=NOUN)

@@ -16,6 +16,7 @@ from citycircle.mechanisms.reports.corrections import as_shown, seen, told_of
 from citycircle.records.cases.taking import Move
 from citycircle.records.month.actions.lights import show, values_of
 from citycircle.records.month.effects import effects_of
+from citycircle.records.month.errors import SlipSettled
 from citycircle.records.month.models import CorrectionSlip, LightBefore, Report
 from citycircle.records.month.parts import office_of
 from citycircle.records.month.relighting import ReadTwice, read_twice
@@ -88,8 +89,9 @@ class ShowEffects(Action[CorrectionSlip]):
         return receiver_of(self.slip.entry.report).place
 
     def perform(self, ground: Ground) -> CorrectionSlip:
-        """Raises NotAllowedNow."""
+        """Raises SlipSettled, NotAllowedNow."""
         report = self.slip.entry.report
+        _must_wait(self.slip)
         shown = as_shown(effects_of(self.slip))
         step_report(ground, report, Move("show_effects", "receiver", receiver_of(report), {"effects": shown}))
         return ground.change(self.slip, effects=shown["sentences"])
@@ -121,8 +123,9 @@ class DecideCorrection(Action[CorrectionSlip]):
         return office_of(part.task, part.organisation)
 
     def perform(self, ground: Ground) -> CorrectionSlip:
-        """Raises NotAllowedNow: also where the list that was seen is not the one that was shown."""
+        """Raises SlipSettled; NotAllowedNow also where the list that was seen is not the one that was shown."""
         report, slip = self.slip.entry.report, self.slip
+        _must_wait(slip)
         decided: dict[str, Any] = {"decided_by_id": ground.by.person, "decided_at": ground.at, "answer": self.answer}
         if not self.sign:
             data = {"reason": self.answer or ground.reason}
@@ -137,6 +140,13 @@ class DecideCorrection(Action[CorrectionSlip]):
         ground.change(slip, decision="signed", new=new, **decided)
         relight(ground, slip, (each for each in lights if each.changes))
         return slip
+
+
+def _must_wait(slip: CorrectionSlip) -> None:
+    """The steps of a report are about the slip filed last: an earlier one is not signed in its place."""
+    last = CorrectionSlip.objects.filter(entry__report=slip.entry.report_id).order_by("-pk").first()
+    if last is None or last.pk != slip.pk or last.decision:
+        raise SlipSettled
 
 
 def relight(ground: Ground, slip: CorrectionSlip, lights: Iterable[ReadTwice]) -> None:
