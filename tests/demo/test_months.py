@@ -10,6 +10,7 @@ import pytest
 from citycircle.mechanisms.lights import lighting
 from citycircle.mechanisms.tasks.readings import closings
 from citycircle.records.cases.standing import standing
+from citycircle.records.month.deadlines import steps_of
 from citycircle.records.month.lights import facts_of, reported_by
 from citycircle.records.month.models import (
     AnsweredQuestion,
@@ -117,8 +118,26 @@ def test_one_value_was_returned_and_mended_and_one_cell_waits_for_its_answer():
 def test_a_locked_value_was_corrected_by_a_slip_that_showed_its_effects():
     slip = CorrectionSlip.objects.get()
     assert (slip.entry.words, slip.new.words, slip.decision) == ("86", "68", "signed")
-    assert "松渚市同城办〔2026〕8号" in slip.effects[0]["zh"]
+    told = "".join(each["zh"] for each in slip.effects)
+    assert "松渚市同城办〔2026〕8号" in told
+    assert "（2026-08亮灯）”仍为绿灯·达序时" in told
     assert slip.entry.report.state == "locked"
+
+
+def test_the_signed_slip_lit_august_anew_and_kept_the_reading_before():
+    light = part(TICKET, "松渚市文化和旅游局").lights.get(month=date(2026, 8, 1))
+    before = light.before.get()
+    assert "86%" in before.sentence_zh
+    assert "68%" in light.sentence_zh
+    assert "由86改为68" in before.told_zh
+
+
+def test_october_has_a_chain_of_deadlines_down_to_a_county_that_says_why_it_asks_so_early():
+    steps = {step.link.organisation.name: step for step in steps_of(date(2026, 10, 1), date(2026, 11, 1))}
+    assert (steps["汀河都市圈建设领导小组办公室"].buffer, steps["澜川市"].buffer) == (3, 6)
+    county = steps["岩坪县发展和改革局"]
+    assert (county.buffer, county.error) == (11, None)
+    assert "23日出数" in county.chain.sentence.zh
 
 
 def test_the_deputy_mayors_instruction_was_answered_and_closed():

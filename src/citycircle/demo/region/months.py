@@ -34,6 +34,7 @@ from citycircle.mechanisms.tasks.vocabulary import FIRST_CHECK
 from citycircle.records.cases.models import CaseRecord
 from citycircle.records.month.actions.chasing import ChaseDay, SignChase
 from citycircle.records.month.actions.corrections import DecideCorrection, FileCorrection, ShowEffects, fingerprint_of
+from citycircle.records.month.actions.deadlines import KeepDeadline
 from citycircle.records.month.actions.lights import LightMonth
 from citycircle.records.month.actions.locking import LockMonth
 from citycircle.records.month.actions.opening import OpenMonth
@@ -244,9 +245,29 @@ def _instructs(making: Making, parts: Parts) -> None:
             making.do(take, by=making.people[by])
 
 
+def _names_its_dates(making: Making, _: Parts) -> None:
+    """October has its chain of deadlines: the province's day, the office's, the cities', and a county's with reason."""
+    month, here = date(2026, LAST, 1), Organisation.objects
+    office, county = here.get(code="990000-OFFICE"), here.get(code="990521-DRC")
+    with making.on(at(2026, 10, 12)):
+        top = KeepDeadline(
+            organisation=office, month=month, due=date(2026, 11, 3), superior="云泽省发展和改革委员会",
+            superior_due=date(2026, 11, 6), received=date(2026, 10, 9),
+        )  # fmt: skip
+        making.do(top, by=making.people["shenyi"])
+    with making.on(at(2026, 10, 13)):
+        for code, clerk in OFFICES.items():
+            link = KeepDeadline(organisation=here.get(code=code), month=month, due=date(2026, 10, 28), above=office,
+                                received=date(2026, 10, 12))  # fmt: skip
+            making.do(link, by=making.people[clerk])
+        early = KeepDeadline(organisation=county, month=month, due=date(2026, 10, 23), above=office,
+                             why="县统计局23日出数，各乡镇同日报送")  # fmt: skip
+        making.do(early, by=making.people["cenxi"])
+
+
 HAPPENINGS = {
     6: (_waits_for_heyang, _closes_the_window),
     9: (_instructs, _corrects_august),
-    10: (_finds_it_unmanned,),
+    10: (_finds_it_unmanned, _names_its_dates),
 }
 """What happens besides the reports, before those of a month."""
