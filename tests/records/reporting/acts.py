@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
-from tests.records.reporting.who_may import CODES, may, may_step
+from tests.records.reporting.who_may import CODES, RECEIVED, may, may_step
 
 from citycircle.accounts.actions.base import Action, carry_out
 from citycircle.accounts.models import Organisation
@@ -53,10 +53,10 @@ FITTING = {
     "accepted": ("return", "lock", "merge", "lock", "lock"),
     "compiled": ("return", "lock"),
     "locked": ("correct", "correct", "correct", "correct", "fill"),
-    "correction_filed": ("effects", "decide"),
-    "correction_signing": ("decide",),
+    "correction_filed": ("effects", "effects", "decide", "withdraw"),
+    "correction_signing": ("decide", "decide", "decide", "withdraw"),
     "missing": ("exception", "no_change"),
-    "excused": ("fill",),
+    "excused": ("ask_again", "fill"),
 }
 """What one does with a report in a state."""
 OF_REPORTS = tuple(dict.fromkeys(name for several in FITTING.values() for name in several))
@@ -88,14 +88,14 @@ class Acts:
         name = draw(st.sampled_from(FITTING[report.state] if fitting else OF_REPORTS))
         seen = report.version if fitting else draw(st.sampled_from((report.version, report.version, 1)))
         own = CODES[report.organisation.code]
-        if name in {"correct", "effects", "decide"}:
+        if name in {"correct", "effects", "decide", "withdraw"}:
             return self._correction(draw, report, name, seen, own)
         if name == "lock":
             city = draw(st.sampled_from(("lanchuan", "heyang"))) if not fitting else report_city(report)
             action = locking.LockMonth(office=self.region[city], month=MARCH, summary="3月汇总", notice="第3期")
             return Tried(action, may(action.name, city))
         action = self._on_report(draw, report, name, seen)
-        if isinstance(action, (reviewing.ReviewReport, reviewing.ExcuseReport, reviewing.GrantException)):
+        if action.name in RECEIVED:
             partner = report.into_id is not None
             return Tried(action, may(action.name, CODES[report.part.organisation.code], partner=partner))
         return Tried(action, may(action.name, own))
@@ -117,6 +117,7 @@ class Acts:
             "return": lambda: reviewing.ReviewReport(**on, questions=questions),
             "merge": lambda: reviewing.MergePartners(**on),
             "excuse": lambda: reviewing.ExcuseReport(**on),
+            "ask_again": lambda: reviewing.AskAfterAll(**on, until=draw(st.sampled_from(DATES))),
             "exception": lambda: reviewing.GrantException(**on, until=draw(st.sampled_from(DATES))),
         }
         return made[name]()
@@ -132,6 +133,8 @@ class Acts:
             return None
         slip = draw(st.sampled_from(slips[::-1]))
         city = CODES[report.part.organisation.code]
+        if name == "withdraw":
+            return Tried(corrections.WithdrawCorrection(slip=slip), may("correction.withdraw", own))
         if name == "effects":
             return Tried(corrections.ShowEffects(slip=slip), may("correction.show_effects", city))
         shown = draw(st.sampled_from((corrections.fingerprint_of(slip), "0")))

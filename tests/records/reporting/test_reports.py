@@ -269,6 +269,30 @@ def test_an_earlier_slip_is_not_signed_in_place_of_the_one_that_waits(locked, pe
     assert [entry.words for entry in report.entries.filter(field="total")] == ["3.5", "4"]
 
 
+def test_a_slip_is_withdrawn_by_the_head_and_an_excused_report_is_asked_for_again(locked, month, people, go, act):
+    from citycircle.accounts.errors import NotAllowed
+    from citycircle.records.month.actions.corrections import FileCorrection, WithdrawCorrection
+    from citycircle.records.month.actions.reviewing import AskAfterAll, ExcuseReport, GrantException
+    from citycircle.records.month.errors import SlipSettled
+
+    report, _ = locked
+    slip = go(FileCorrection, report, people["head"], 40, field="total", new="0.35")
+    with pytest.raises(NotAllowed):
+        act(WithdrawCorrection(slip=slip), people["reviewer"], 41)
+    assert act(WithdrawCorrection(slip=slip), people["head"], 41).decision == "withdrawn"
+    with pytest.raises(SlipSettled):
+        act(WithdrawCorrection(slip=slip), people["head"], 42)
+    report.refresh_from_db()
+    assert report.state == "locked"
+    other = month["990100-EDU", "2"]
+    go(GrantException, other, people["reviewer"], 40, until=date(2026, 4, 20))
+    go(ExcuseReport, other, people["reviewer"], 41)
+    with pytest.raises(NotAllowed):
+        go(AskAfterAll, other, people["clerk"], 42, until=date(2026, 4, 25))
+    again = go(AskAfterAll, other, people["reviewer"], 42, until=date(2026, 4, 25))
+    assert (again.state, again.due) == ("blank", date(2026, 4, 25))
+
+
 def test_the_next_month_is_prefilled_and_counts_the_months_without_change(month, people, region, go, act):
     from citycircle.records.month.actions import reports
     from citycircle.records.month.actions.opening import OpenMonth

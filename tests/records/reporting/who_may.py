@@ -38,6 +38,7 @@ WHO = {
 }
 """Person → the role and the organisation of the one post; a stranger holds none."""
 FILLERS, SIGNERS = ("filler", "lead"), ("filler", "lead", "organisation_head")
+RECEIVED = ("report.review", "report.excuse", "report.grant_exception", "report.ask_after_all")
 RIGHTS = {
     **dict.fromkeys(
         ("report.fill", "report.no_change", "report.send", "report.explain", "report.take_back"), (FILLERS, "own")
@@ -45,8 +46,9 @@ RIGHTS = {
     "report.check": (("section_head",), "own"),
     "report.sign": (("organisation_head",), "own"),
     "report.merge": (("lead",), "own"),
-    **dict.fromkeys(("report.review", "report.excuse", "report.grant_exception"), (("office_reviewer",), "city")),
+    **dict.fromkeys(RECEIVED, (("office_reviewer",), "city")),
     "correction.file": (("organisation_head",), "own"),
+    "correction.withdraw": (("organisation_head",), "own"),
     "correction.show_effects": (("office_reviewer",), "city"),
     "correction.decide": (("leader",), "city"),
     "month.lock": (("office_reviewer",), "city"),
@@ -61,7 +63,7 @@ RIGHTS = {
     "chase.answer": (SIGNERS, "own"),
     "chase.judge": (("office_reviewer", "supervisor"), "city"),
 }
-PARTNERS = dict.fromkeys(("report.review", "report.excuse", "report.grant_exception"), (("lead",), "own"))
+PARTNERS = dict.fromkeys(RECEIVED, (("lead",), "own"))
 """A partner's report is received by the lead, not by the office."""
 SIGNED = {"ask_extension", "ask_adjustment", "apply_done", "object", "confirm_joint"}
 """What binds an organisation is its head's to do."""

@@ -376,7 +376,7 @@ class CorrectionSlip(models.Model):
     asked_by = models.ForeignKey(_person, models.PROTECT, null=True, related_name="+")
     asked_at = models.DateTimeField()
     decision = models.CharField(max_length=10, blank=True)
-    """signed or refused"""
+    """signed, refused or withdrawn"""
     decided_by = models.ForeignKey(_person, models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(blank=True)

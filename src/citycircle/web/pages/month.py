@@ -20,7 +20,12 @@ from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, spoken
 from citycircle.mechanisms.draws.protocol import protocol
 from citycircle.mechanisms.draws.records import read_record
-from citycircle.records.month.actions.corrections import DecideCorrection, ShowEffects, fingerprint_of
+from citycircle.records.month.actions.corrections import (
+    DecideCorrection,
+    ShowEffects,
+    WithdrawCorrection,
+    fingerprint_of,
+)
 from citycircle.records.month.actions.locking import LockMonth
 from citycircle.records.month.actions.opening import OpenMonth
 from citycircle.records.month.actions.verifying import DrawSample
@@ -41,8 +46,9 @@ from citycircle.web.sheets import Column, Sheet
 from citycircle.web.wording import whole
 
 DONE = Text("已办理：{what}。", "Done: {what}.")
-DECISIONS = {"": Text("待办", "open"), "signed": Text("已批准", "signed"), "refused": Text("不予更正", "refused")}
-_LIGHTS = {"": "blue", "signed": "green", "refused": "grey"}
+DECISIONS = {"": Text("待办", "open"), "signed": Text("已批准", "signed"), "refused": Text("不予更正", "refused"),
+             "withdrawn": Text("已撤回", "withdrawn")}  # fmt: skip
+_LIGHTS = {"": "blue", "signed": "green", "refused": "grey", "withdrawn": "grey"}
 _MONTH_HINT = Text("该月任一日", "any day of the month")
 
 
@@ -185,20 +191,25 @@ class Slip(Page):
 
     def context(self) -> dict[str, Any]:
         slip, viewer = self.subject, self.request.viewer
-        state = slip.entry.report.state
+        state, waits = slip.entry.report.state, not slip.decision
         return {
             "cell": _named(slip),
             "report": slip.entry.report,
             "outcome": (DECISIONS[slip.decision], _LIGHTS[slip.decision]),
             "effects": [Text(each["zh"], each["en"]) for each in slip.effects],
             "shown": fingerprint_of(slip),
-            "may_show": state == "correction_filed" and ShowEffects(slip=slip).allows(viewer),
-            "may_decide": state == "correction_signing" and DecideCorrection(slip=slip, sign=True).allows(viewer),
+            "may_show": waits and state == "correction_filed" and ShowEffects(slip=slip).allows(viewer),
+            "may_decide": waits
+            and state == "correction_signing"
+            and DecideCorrection(slip=slip, sign=True).allows(viewer),
+            "may_withdraw": waits and WithdrawCorrection(slip=slip).allows(viewer),
         }
 
     def post(self, request: Request, **_keys: Any) -> HttpResponseBase:
         slip, chosen = self.subject, request.POST.get("act", "")
         action: Action[CorrectionSlip] = ShowEffects(slip=slip)
+        if chosen == "withdraw":
+            action = WithdrawCorrection(slip=slip)
         if chosen in {"sign", "refuse"}:
             action = DecideCorrection(
                 slip=slip, sign=chosen == "sign", effects_seen=request.POST.get("shown", ""),

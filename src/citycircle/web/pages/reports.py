@@ -31,6 +31,7 @@ from citycircle.records.month.actions.reports import (
     TakeBackReport,
 )
 from citycircle.records.month.actions.reviewing import (
+    AskAfterAll,
     ExcuseReport,
     GrantException,
     MergePartners,
@@ -199,6 +200,8 @@ class ReportPage(Page):
              Text("提出更正单", "Correction slip"), "correct_report"),
             (("missing",), GrantException(report=report, seen=seen, until=viewer.day),
              Text("解锁例外", "Lock exception"), "let_report_in"),
+            (("excused",), AskAfterAll(report=report, seen=seen, until=viewer.day),
+             Text("恢复报送", "Ask for it after all"), "ask_report_again"),
             (("blank", "filling"), ExcuseReport(report=report, seen=seen), Text("免报", "Excuse"), "excuse_report"),
         ]  # fmt: skip
         return [(title, reverse(route, args=[report.pk])) for states, action, title, route in wanted
@@ -346,6 +349,14 @@ class LetItIn(_OnReport):
         return GrantException(report=self.subject, seen=self.version or self.subject.version, until=values["until"])
 
 
+class AskAgain(_OnReport):
+    action = AskAfterAll
+    entries = (Entry("until", Text("报送期限", "Due"), "day"),)
+
+    def make(self, values: Mapping[str, Any]) -> AskAfterAll:
+        return AskAfterAll(report=self.subject, seen=self.version or self.subject.version, until=values["until"])
+
+
 entry(310, ALL, "reports", READS_MONTH)
 
 urlpatterns = [
@@ -355,5 +366,6 @@ urlpatterns = [
     path("reports/<int:pk>", ReportPage.as_view(), name="report"),
     path("reports/<int:pk>/correct", CorrectIt.as_view(), name="correct_report"),
     path("reports/<int:pk>/excuse", ExcuseIt.as_view(), name="excuse_report"),
+    path("reports/<int:pk>/ask-again", AskAgain.as_view(), name="ask_report_again"),
     path("reports/<int:pk>/let-in", LetItIn.as_view(), name="let_report_in"),
 ]

@@ -142,6 +142,30 @@ class DecideCorrection(Action[CorrectionSlip]):
         return slip
 
 
+@dataclass(frozen=True, kw_only=True)
+class WithdrawCorrection(Action[CorrectionSlip]):
+    """The head takes a slip back before it is decided; it stays on record."""
+
+    name: ClassVar[str] = "correction.withdraw"
+    title: ClassVar[Text] = Text("撤回更正单", "Withdraw a slip")
+    who: ClassVar[Right] = SIGNS
+    needs_reason: ClassVar[bool] = True
+
+    slip: CorrectionSlip
+
+    def subject(self) -> CorrectionSlip:
+        return self.slip
+
+    def perform(self, ground: Ground) -> CorrectionSlip:
+        """Raises SlipSettled, NotAllowedNow."""
+        report = self.slip.entry.report
+        _must_wait(self.slip)
+        move = Move("withdraw_correction", "head", report.organisation, {"reason": ground.reason})
+        step_report(ground, report, move)
+        decided: dict[str, Any] = {"decided_by_id": ground.by.person, "decided_at": ground.at, "answer": ground.reason}
+        return ground.change(self.slip, decision="withdrawn", **decided)
+
+
 def _must_wait(slip: CorrectionSlip) -> None:
     """The steps of a report are about the slip filed last: an earlier one is not signed in its place."""
     last = CorrectionSlip.objects.filter(entry__report=slip.entry.report_id).order_by("-pk").first()

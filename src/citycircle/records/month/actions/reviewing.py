@@ -97,6 +97,24 @@ class GrantException(_ByReceiver):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AskAfterAll(_ByReceiver):
+    """Ask again for a report that was excused, by a new day."""
+
+    name: ClassVar[str] = "report.ask_after_all"
+    title: ClassVar[Text] = Text("恢复报送", "Ask for it after all")
+    needs_reason: ClassVar[bool] = True
+
+    until: date
+
+    def perform(self, ground: Ground) -> Report:
+        """Raises MovedOn, NotAllowedNow, DateUnusable."""
+        report = locked_row(self.report, self.seen)
+        data = {"reason": ground.reason, "agreed_date": self.until.isoformat()}
+        step_report(ground, report, Move("ask_after_all", "receiver", receiver_of(report), data))
+        return report
+
+
+@dataclass(frozen=True, kw_only=True)
 class MergePartners(Action[Report]):
     """Put the accepted reports of partners into the lead's, each value under the name of whoever wrote it.
 
