@@ -111,7 +111,7 @@ def test_proposals_are_decided_by_keyboard_and_the_matrix_says_what_is_weaker(en
     page.wait_for_url("**show=orphans")
     assert "办好汀河马拉松" in page.inner_text("main")
     with page.expect_download() as loading:
-        page.get_by_role("link", name="下载 Excel").click()
+        page.get_by_role("link", name="导出 Excel").click()
     book = openpyxl.load_workbook(BytesIO(loading.value.path().read_bytes()))
     assert "承接矩阵" in book.sheetnames
     page.context.close()

@@ -124,3 +124,28 @@ def day_said(day: date) -> Text:
     Text(zh='2026年3月28日', en='2026-03-28')
     """
     return Text(f"{day.year}年{day.month}月{day.day}日", day.isoformat())
+
+
+def deadline_said(deadline: str) -> Text:
+    """A deadline as plans keep it (2026, 2026-06, 2026-06-30), as people read it; other words stay as they are.
+
+    >>> deadline_said("2026-06")
+    Text(zh='2026年6月', en='June 2026')
+    >>> [deadline_said(each).zh for each in ("2026", "2026-06-30", "年底前", "2026-13")]
+    ['2026年', '2026年6月30日', '年底前', '2026-13']
+    """
+    found = _DEADLINE.fullmatch(deadline)
+    if not found:
+        return Text(deadline, deadline)
+    year, month, day = found["year"], int(found["month"] or 0), int(found["day"] or 0)
+    if not month:
+        return Text(f"{year}年", year)
+    try:
+        first = date(int(year), month, day or 1)
+    except ValueError:
+        return Text(deadline, deadline)
+    zh, en = f"{year}年{month}月", f"{first:%B} {year}"
+    return Text(f"{zh}{day}日", f"{day} {en}") if day else Text(zh, en)
+
+
+_DEADLINE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")

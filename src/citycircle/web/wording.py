@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from django.utils.timezone import localtime
 
 from citycircle.core.messages import Text, said, spoken
+from citycircle.core.terms import deadline_said
 
 LONGEST_NUMBER = 18
 """Digits; every number of a row, a version or a page has fewer."""
-
-_DEADLINE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def whole(text: str) -> int | None:
@@ -36,19 +34,10 @@ def month_worded(month: date) -> str:
 def deadline_worded(deadline: str) -> str:
     """A deadline as it is kept (2026, 2026-06, 2026-06-30) as people read it; other words stay as they are.
 
-    >>> [deadline_worded(each) for each in ("2026", "2026-06", "2026-06-30", "年底前")]
-    ['2026年', '2026年6月', '2026年6月30日', '年底前']
+    >>> [deadline_worded(each) for each in ("2026-06", "年底前")]
+    ['2026年6月', '年底前']
     """
-    found = _DEADLINE.fullmatch(deadline)
-    if not found:
-        return deadline
-    year, month, day = (int(each) if each else 0 for each in found.groups())
-    try:
-        if not month:
-            return Text(f"{year}年", f"{year}").say()
-        return worded(date(year, month, day)) if day else month_worded(date(year, month, 1))
-    except ValueError:
-        return deadline
+    return deadline_said(deadline).say()
 
 
 def worded(value: object) -> str:

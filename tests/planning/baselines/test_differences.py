@@ -96,8 +96,8 @@ def test_a_deadline_that_moves_says_whether_it_is_later_and_by_how_many_days():
 
 def test_a_target_that_shrinks_shows_both_figures():
     smaller = Goal("床位", "=", Decimal(1000), "张", deadline="2026")
-    assert changed(goals=(smaller,)) == ["第1项“开放异地养老床位”的目标“床位”由1200张（2026）改为1000张（2026）。"]
-    assert changed(goals=()) == ["第1项“开放异地养老床位”取消目标“床位”（原为1200张（2026））。"]
+    assert changed(goals=(smaller,)) == ["第1项“开放异地养老床位”的目标“床位”由1200张（2026年）改为1000张（2026年）。"]
+    assert changed(goals=()) == ["第1项“开放异地养老床位”取消目标“床位”（原为1200张（2026年））。"]
     assert changed(strength="explore") == ["第1项“开放异地养老床位”的承诺强度由“力争”改为“探索”。"]
 
 

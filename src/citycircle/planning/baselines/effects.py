@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from citycircle.core.messages import Text, listed
 from citycircle.core.plans import Strength
 from citycircle.core.quantities import plain
+from citycircle.core.terms import deadline_said
 from citycircle.planning.baselines.differences import Difference, difference
 from citycircle.planning.baselines.snapshots import number
 from citycircle.planning.duties.decisions import identity
@@ -214,7 +215,7 @@ def amount(goal: Goal) -> Text:
 
     >>> from decimal import Decimal
     >>> amount(Goal("新增床位", ">=", Decimal("1200.0"), "张", deadline="2026")).zh
-    '≥1200张（2026）'
+    '≥1200张（2026年）'
     """
     sign = (
         Text("约", "about ") if goal.op == "approx" else Text("新增", "+") if goal.op == "increase" else _SIGNS[goal.op]
@@ -223,7 +224,10 @@ def amount(goal: Goal) -> Text:
     figure = Text("{sign}{value}{high}{unit}", "{sign}{value}{high}{unit}").fill(
         sign=sign, value=plain(number(goal.value)), high=high, unit=goal.unit
     )
-    return Text(f"{figure.zh}（{goal.deadline}）", f"{figure.en} ({goal.deadline})") if goal.deadline else figure
+    if not goal.deadline:
+        return figure
+    due = deadline_said(goal.deadline)
+    return Text(f"{figure.zh}（{due.zh}）", f"{figure.en} ({due.en})")
 
 
 def _firmness(strength: Strength | None) -> Text:
@@ -238,12 +242,9 @@ def day_said(day: date) -> Text:
     """A day in both languages.
 
     >>> day_said(date(2026, 3, 28)).zh, day_said(date(2026, 3, 28)).en
-    ('2026年3月28日', '28 Mar 2026')
+    ('2026年3月28日', '28 March 2026')
     """
-    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return Text(f"{day.year}年{day.month}月{day.day}日", f"{day.day} {day:%B} {day.year}")
 
 
 def _called(item: Item) -> Text:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from citycircle.core.messages import SEMICOLON, Text, listed
+from citycircle.core.terms import deadline_said
 from citycircle.planning.baselines.differences import Change, Difference
 from citycircle.planning.baselines.effects import CELL_NAMES, FIRMNESS, amount, day_said
 from citycircle.planning.ledger import Goal, Item, Ledger, Party, Relative, Step, Work
@@ -99,7 +100,8 @@ def _said_part(part: object) -> Text | str:
     if isinstance(part, Relative):
         return part.quote or f"{part.indicator}{part.benchmark}"
     if isinstance(part, Step):
-        return f"{part.what}（{part.deadline}）" if part.deadline else part.what
+        due = deadline_said(part.deadline)
+        return Text(f"{part.what}（{due.zh}）", f"{part.what} ({due.en})") if part.deadline else part.what
     return part.name if isinstance(part, Work) else str(part)
 
 

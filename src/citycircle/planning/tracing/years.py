@@ -43,7 +43,7 @@ WHATS: dict[What, Text] = {
 ADDED = Text("新增“{new}”。", "“{new}” is new.")
 REMOVED = Text("不再写“{old}”。", "“{old}” is gone.")
 CHANGED = Text("{what}由“{old}”改为“{new}”。", "The {what} was “{old}” and is “{new}” now.")
-NOBODY = Text("无", "nobody")
+NOTHING = Text("无", "nothing")
 PAST = Text("原定时限{due}已过，请重新确定。", "The deadline {due} has passed; please set a new one.")
 OLD_YEAR = Text("正文写有{year}年，请核改。", "The text speaks of {year}; please bring it up to date.")
 AGAIN = Text("目标为上年数，请确定{year}年的目标。", "The targets are last year's; please set those of {year}.")
@@ -240,5 +240,5 @@ def _names(parties: Iterable[Party]) -> str:
 
 
 def _altered(what: What, old: object, new: object) -> Alteration:
-    said = CHANGED.fill(what=WHATS[what], old=old or NOBODY, new=new or NOBODY)
+    said = CHANGED.fill(what=WHATS[what], old=old or NOTHING, new=new or NOTHING)
     return Alteration(what, str(old), str(new), said)

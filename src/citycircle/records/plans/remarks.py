@@ -20,7 +20,8 @@ NO_TASK = Text(
     "No tasks were found: there are no numbered items and no table of tasks. Please check the document, or mark the "
     "tasks in the text one by one.",
 )
-IS_NONE = Text("“{quote}”不作为目标：{reason}。", "“{quote}” is no target: {reason}.")
+IS_NONE = Text("“{quote}”不作为目标：{reason}", "“{quote}” is no target: {reason}")
+"""The reason is a sentence with its stop."""
 
 
 def of_file(reading: Reading) -> Values:

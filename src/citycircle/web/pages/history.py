@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text
+from citycircle.core.messages import Text, said
 from citycircle.planning.lists.past_words import REPORTED
 from citycircle.records.history.actions.taking_over import NEW, SKIP, LookAtLedger, MatchRows, TakeOver
 from citycircle.records.history.looking import ledgers_within, names_known, past_of, rows_of
@@ -33,6 +33,8 @@ from citycircle.web.wording import whole
 
 TAKEN, LOOKED = Text("已接续", "taken over"), Text("待确认", "to be confirmed")
 COLOURS = {"红灯": "red", "橙灯": "orange", "黄灯": "yellow", "绿灯": "green", "蓝灯": "blue"}
+LIGHT_WORDS = {word: Text(word, colour) for word, colour in COLOURS.items()}
+"""A light of a ledger kept before, in the words of the reader."""
 
 
 class Ledgers(ListPage):
@@ -182,7 +184,7 @@ def told_by_month(rows: list[PastProgress]) -> list[MonthTold]:
         words = [
             (REPORTED[row.kind], row) for row in told if row.words and row.kind in REPORTED and row.kind != "light"
         ]
-        months.append(MonthTold(month, words, light, COLOURS.get(light, "done")))
+        months.append(MonthTold(month, words, said(LIGHT_WORDS.get(light, light)), COLOURS.get(light, "done")))
     return months
 
 

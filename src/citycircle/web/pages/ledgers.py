@@ -11,7 +11,7 @@ from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Viewer
-from citycircle.core.messages import Text, spoken
+from citycircle.core.messages import COMMA, Text, spoken
 from citycircle.records.plans.models import Duty, DutyKind, Task
 from citycircle.records.plans.reach import READS_PLANS, plans_within
 from citycircle.web.navigation import entry
@@ -98,7 +98,7 @@ def _city(task: Task) -> object:
 
 
 def _names(kind: DutyKind) -> Value:
-    return lambda one: "、".join(
+    return lambda one: COMMA.say().join(
         dict.fromkeys(
             duty.organisation.called(spoken()) if duty.organisation else duty.name
             for duty in one.duties.all()
