@@ -125,7 +125,7 @@ def step_reports(ground: Ground, wanted: Sequence[tuple[Report, Sequence[Move]]]
     moved = [(report, moves) for report, moves in wanted if moves]
     records: dict[int | None, CaseRecord] = {}
     for start in range(0, len(moved), _AT_ONCE):
-        numbers = [report.case_id for report, _ in moved[start : start + _AT_ONCE]]
+        numbers = [report.case_id for report, _ in moved[start : start + _AT_ONCE] if report.case_id]
         held = CaseRecord.objects.select_for_update(of=("self",)).select_related("holder")
         records |= {row.pk: row for row in held.filter(pk__in=numbers).order_by("pk")}
     cases = take_many(ground, [(records[report.case_id], moves) for report, moves in moved])
