@@ -244,7 +244,7 @@ def test_a_citys_own_shorter_clock_comes_first_with_its_source():
 def test_the_sentence_names_the_clause():
     case = story(filed())
     assert sentence(case, case.at, "zh") == (
-        "待答复：自2026-11-23起由禾阳市民政局作出答复，应于2026-12-07前（含当日）完成"
+        "待答复：自2026年11月23日起由禾阳市民政局作出答复，应于2026年12月7日前（含当日）完成"
         "（《政务数据共享条例》第二十一条，10个工作日），已用0个工作日，还剩10个工作日。"
     )
     assert "due by 2026-12-07" in sentence(case, case.at, "en")

@@ -141,8 +141,8 @@ def test_the_office_convenes_but_decides_nothing():
 def test_sentences_say_who_since_when_until_when_and_why():
     case, now = story(*AGREED[:2]), at("2026-11-05T09:00")
     assert sentence(case, now, "zh") == (
-        "待答复：自2026-11-03起由禾阳市交通运输局答复，"
-        "应于2026-11-10前（含当日）完成（《双向提请时限建议值（以各市约定为准）》答复，5个工作日），"
+        "待答复：自2026年11月3日起由禾阳市交通运输局答复，"
+        "应于2026年11月10日前（含当日）完成（《双向提请时限建议值（以各市约定为准）》答复，5个工作日），"
         "已用2个工作日，还剩3个工作日（期限依据待核实）。"
     )
     assert sentence(case, now, "en") == (

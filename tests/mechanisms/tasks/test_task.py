@@ -355,7 +355,7 @@ def test_a_task_without_a_date_has_no_term_and_is_never_late():
 
 def test_a_date_of_next_year_is_said_although_its_holidays_are_not_known():
     case = after(new_task(agreed_date="2027-06-30"), *UNDERWAY)
-    for language, words in (("zh", "2027-06-30前"), ("en", "due by the agreed 2027-06-30")):
+    for language, words in (("zh", "2027年6月30日前"), ("en", "due by the agreed 2027-06-30")):
         assert words in sentence(case, moment("2026-11-24T09:00"), language)
     assert "holds no holidays for 2027" in sentence(case, moment("2026-11-24T09:00"), "en")
     assert "2027-05-27" in sentence(closed(), moment("2026-11-28T09:00"), "en")

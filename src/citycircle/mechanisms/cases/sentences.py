@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from citycircle.core.messages import Language, Text
-from citycircle.core.terms import day_of
+from citycircle.core.terms import day_of, day_said
 from citycircle.core.workdays import YearWithoutHolidays
 from citycircle.mechanisms.cases.case import Case
 
@@ -43,8 +43,8 @@ def sentence(case: Case, now: datetime, language: Language | None = None) -> str
     title = case.here.title
     if case.closed:
         days = (case.closed - case.filed).days
-        return CLOSED.say(language, title=title, at=day_of(case.closed), days=days)
-    since = day_of(case.stints[-1].since)
+        return CLOSED.say(language, title=title, at=day_said(day_of(case.closed)), days=days)
+    since = day_said(day_of(case.stints[-1].since))
     holder = case.parties[case.here.holder]
     values = {"title": title, "since": since, "holder": holder, "duty": case.here.duty}
     if case.pause:
@@ -68,9 +68,9 @@ def _deadline(case: Case, now: datetime) -> Text:
         left = _left_or_why_not(case, now, due)
         total = case.clock.total
         text = (
-            BY.fill(due=due, clause=clause, term=total.text, left=left)
+            BY.fill(due=day_said(due), clause=clause, term=total.text, left=left)
             if total and not case.clock.agreed
-            else (AGREED.fill(due=due, clause=clause, left=left))
+            else (AGREED.fill(due=day_said(due), clause=clause, left=left))
         )
     except YearWithoutHolidays as missing:
         term = case.clock.total.text if case.clock.total else NO_TERM

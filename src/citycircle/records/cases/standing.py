@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 
 from citycircle.accounts.models import Organisation
 from citycircle.core.errors import CityCircleError
-from citycircle.core.messages import Text, listed
+from citycircle.core.messages import Text, listed, spoken
 from citycircle.core.terms import day_of
 from citycircle.core.workdays import Calendar, YearWithoutHolidays, national
 from citycircle.domains.discovery import find_case_types
@@ -75,12 +75,12 @@ def standings(records: Sequence[CaseRecord]) -> dict[int, Case]:
 
 
 def standing_in_names(record: CaseRecord, events: Iterable[CaseEvent] | None = None) -> Case:
-    """Replay a case with the names of its parties in place of their codes: for a person to read."""
+    """Replay a case with the names of its parties in place of their codes, as the reader's language has them."""
     rows = list(record.events.select_related("organisation") if events is None else events)
     codes = {str(code) for code in record.parties.values()}
     codes |= {str(row.data[named]) for row in rows for named in ("organisation", "owner") if row.data.get(named)}
-    known = dict(Organisation.objects.filter(code__in=codes).values_list("code", "name"))
-    known |= {row.organisation.code: row.organisation.name for row in rows}
+    parties = [*Organisation.objects.filter(code__in=codes), *(row.organisation for row in rows)]
+    known = {each.code: each.called(spoken()) for each in parties}
     return _replayed(record, rows, known)
 
 
