@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.region import NOW
 
 pytestmark = pytest.mark.django_db
-PINNED = 13
-"""Leads, what is open already and the targets; record, first event, step, their replay, holder, and part: once each."""
+PINNED = 14
+"""Leads, what is open already, targets and clocks of the cities; record, first event, step, their replay, holder, and part: once each."""
 
 
 @pytest.fixture
