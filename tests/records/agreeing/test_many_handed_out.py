@@ -9,7 +9,7 @@ from tests.region import NOW
 
 pytestmark = pytest.mark.django_db
 PINNED = 14
-"""Leads, what is open already, targets and clocks of the cities; record, first event, step, their replay, holder, and part: once each."""
+"""Leads, open parts, targets, clocks of the cities; record, first event, step, replay, holder, part: once each."""
 
 
 @pytest.fixture
