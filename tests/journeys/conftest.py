@@ -13,8 +13,10 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -61,22 +63,26 @@ class Town:
     address: str
     codes: dict[str, str]
     environment: dict[str, str]
-    folder: object
+    folder: Path
     secrets: dict[str, str] = field(default_factory=dict)
     states: dict[str, dict] = field(default_factory=dict)
+    program: tuple[str, ...] = ("-m", "citycircle.cli")
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
 
     def command(self, *words: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", "citycircle.cli", *words],
+            [sys.executable, *self.program, *words],
             env=self.environment, capture_output=True, text=True, check=True, timeout=120,
         )  # fmt: skip
         return done.stdout
 
 
-def fill_template(file, template):
+def fill_template(file, template, rows):
     """Fill the template that `init` wrote, as a person would."""
     book = openpyxl.load_workbook(template)
-    for sheet, lines in ROWS.items():
+    for sheet, lines in rows.items():
         for line in lines:
             book[sheet].append(line)
     book.save(file)
@@ -91,23 +97,41 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def town(tmp_path_factory):
     """A region set up from Excel and served on a free port until the last journey ends."""
-    folder = tmp_path_factory.mktemp("town")
+    made = Town("", {}, surroundings(folder := tmp_path_factory.mktemp("town")), folder)
+    set_up(made, ROWS)
+    with served(made):
+        yield made
+
+
+def surroundings(folder):
+    """What the service finds in its environment."""
     environment = os.environ | {"CITYCIRCLE_DATA": str(folder / "data"), "CITYCIRCLE_HTTPS": "no",
                                 "DJANGO_SETTINGS_MODULE": "citycircle.settings"}  # fmt: skip
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # set for the browser's thread below; the service refuses it
-    made = Town("", {}, environment, folder)
-    made.command("init", "--template", str(folder / "模板.xlsx"))
-    fill_template(folder / "区域.xlsx", folder / "模板.xlsx")
-    said = made.command("init", str(folder / "区域.xlsx"))
+    return environment
+
+
+def set_up(made: Town, rows):
+    """Set a region up from an Excel file, and keep the codes that its people are let in with."""
+    template, filled = made.folder / "模板.xlsx", made.folder / "区域.xlsx"
+    made.command("init", "--template", str(template))
+    fill_template(filled, template, rows)
+    said = made.command("init", str(filled))
     made.codes = dict(re.findall(r"^(\w+)\t\S+\t(\S+)$", said, re.MULTILINE))
+
+
+@contextmanager
+def served(made: Town, workers=2):
+    """The service on a free port, as in real life but without a process for background jobs."""
     port = free_port()
     made.address = f"http://127.0.0.1:{port}"
-    serving = [sys.executable, "-m", "citycircle.cli", "serve", "--bind", f"127.0.0.1:{port}", "--workers", "2",
+    serving = [sys.executable, *made.program, "serve", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
                "--no-jobs"]  # fmt: skip
-    with (folder / "served.log").open("w") as log:
-        process = subprocess.Popen(serving, env=environment, stdout=log, stderr=log)
+    log = Path(made.folder) / "served.log"
+    with log.open("w") as written:
+        process = subprocess.Popen(serving, env=made.environment, stdout=written, stderr=written)
         try:
-            wait_until_alive(made.address, process, folder / "served.log")
+            wait_until_alive(made.address, process, log)
             yield made
         finally:
             process.terminate()
@@ -139,20 +163,25 @@ def browser(chromium):
         one.close()
 
 
+def open_window(browser, town, state=None, **more):
+    """A page in a window of its own."""
+    window = browser.new_context(base_url=town.address, storage_state=state, locale="zh-CN", **more)
+    window.set_default_timeout(20_000)
+    window.add_init_script(
+        "document.addEventListener('securitypolicyviolation',"
+        " (event) => console.error('CSP', event.violatedDirective, event.blockedURI))"
+    )
+    return window.new_page()
+
+
 @pytest.fixture
 def open_page(browser, town):
     """Open a page in a fresh window; whatever was wrong behind the scenes fails the test at its end."""
     windows, wrong = [], []
 
     def opened(state=None, **more):
-        window = browser.new_context(base_url=town.address, storage_state=state, locale="zh-CN", **more)
-        windows.append(window)
-        window.set_default_timeout(20_000)
-        window.add_init_script(
-            "document.addEventListener('securitypolicyviolation',"
-            " (event) => console.error('CSP', event.violatedDirective, event.blockedURI))"
-        )
-        page = window.new_page()
+        page = open_window(browser, town, state, **more)
+        windows.append(page.context)
         page.on("console", lambda said: wrong.append((page.url, said.text)) if complaint(said) else None)
         page.on("pageerror", lambda error: wrong.append((page.url, str(error))))
         page.on("request", lambda asked: wrong.append((page.url, asked.url)) if leaves(asked.url) else None)
@@ -175,17 +204,22 @@ def open_page(browser, town):
 def enter(open_page, town):
     """A window in which a person is signed in; the long way through codes and passwords is walked once a person."""
 
-    def let_in(name, **more):
-        if name not in town.states:
-            page = open_page()
-            first_sign_in(page, town, name)
-            town.states[name] = page.context.storage_state()
-            page.context.close()
-        page = open_page(town.states[name], **more)
-        page.goto("/")
-        return page
+    return lambda name, **more: let_in(open_page, town, name, **more)
 
-    return let_in
+
+def let_in(open_page, town, name, **more):
+    """A window in which a person is signed in, opened by `open_page`."""
+    if name not in town.states:
+        page = open_page()
+        first_sign_in(page, town, name)
+        town.states[name] = page.context.storage_state()
+        page.context.close()
+    page = open_page(town.states[name], **more)
+    page.goto("/")
+    if "/sign-in/" in page.url:  # nothing was done for half an hour of the service's clock
+        sign_in_again(page, town, name)
+        town.states[name] = page.context.storage_state()
+    return page
 
 
 def first_sign_in(page, town, name):
@@ -212,6 +246,15 @@ def sign_in(page, name):
     send(page)
 
 
+def sign_in_again(page, town, name):
+    """Password, and the code of the authenticator where one is bound."""
+    sign_in(page, name)
+    if page.url.endswith("/sign-in/code/"):
+        page.fill("#code", code_of(town, name))
+        send(page)
+    page.wait_for_url(town.address + "/")
+
+
 def send(page, button="main button.primary"):
     """Press a button, or with none the Enter key, and go on when the page that answers is there.
 
@@ -232,4 +275,4 @@ def code_of(town, name, later=0):
     """What the app of a person shows now, or so many seconds later."""
     from citycircle.accounts.second_factor import code_at
 
-    return code_at(town.secrets[name], datetime.now(UTC) + timedelta(seconds=later))
+    return code_at(town.secrets[name], town.now() + timedelta(seconds=later))
