@@ -37,7 +37,7 @@ def test_the_list_says_the_light_as_a_word_with_its_arithmetic(lit, supervisor):
 def test_one_matter_shows_both_lights_the_reason_and_twelve_months(lit, supervisor):
     light = lit.lights.get()
     page = supervisor.get(f"/lights/{lit.pk}").content.decode()
-    assert "yinchuan_progress" in page
+    assert "银川·进度" in page
     assert "2026-03" in page
     answer = supervisor.post(f"/lights/set/{light.pk}", {"colour": "green", "reason": "汛期停工，已批复"})
     assert answer.status_code == 302

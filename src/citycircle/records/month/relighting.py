@@ -97,7 +97,7 @@ def _twice(part: Part, light: Light, instead: Instead, names: dict[str, str]) ->
     The case is taken as it stood on that day; where that does not give the light that is kept (it was computed some
     days later), as it stands now.
     """
-    chosen = _policy_of(part, light)
+    chosen = policy_of(part, light)
     on = light.computed_on
     now = reported_by([part], light.month).get(part.pk, Reported())
     then = reported_by([part], light.month, instead=instead).get(part.pk, Reported())
@@ -113,7 +113,7 @@ def _twice(part: Part, light: Light, instead: Instead, names: dict[str, str]) ->
     return ReadTwice(light, read(now, **way)[0], new, facts, chosen.title)
 
 
-def _policy_of(part: Part, light: Light) -> Chosen:
+def policy_of(part: Part, light: Light) -> Chosen:
     """The policy that lit it, in the tables of that day."""
     chosen = chosen_policy(part.city_id, light.computed_on)
     if chosen.code == light.policy:

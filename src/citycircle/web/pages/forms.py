@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.http import HttpResponseBase
 from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
-from citycircle.accounts.rights import Place
+from citycircle.accounts.rights import Place, Viewer
 from citycircle.core.errors import CityCircleError
 from citycircle.core.messages import Text, listed, spoken
 from citycircle.core.terms import add_months
@@ -123,13 +123,14 @@ class Burden(Page):
     template = "month/burden.html"
 
     def context(self) -> dict[str, Any]:
-        day = self.request.viewer.day
-        this = day.replace(day=1)
+        this = _month_asked(self.request)
         last = add_months(this, -1)
         costs, before = (self._costs(month) for month in (this, last))
         total = month_of(costs)
         return {
             "month": this,
+            "before": last,
+            "after": add_months(this, 1),
             "sentence": compared(total, month_of(before)),
             "costs": costs,
             "doubles": [(one, WHY[one.why]) for cost in costs for one in cost.doubles],
@@ -153,9 +154,8 @@ class Completeness(Page):
 
     def context(self) -> dict[str, Any]:
         viewer = self.request.viewer
-        month = _month(self.request.GET.get("month", "")) or viewer.day.replace(day=1)
-        rows = Report.objects.filter(month=month)
-        found = month_of_reports(rows if viewer.is_regional else rows.filter(city__in=viewer.cities))
+        month = _month_asked(self.request)
+        found = month_of_reports(_reports(viewer).filter(month=month))
         return {
             "month": month,
             "before": add_months(month, -1),
@@ -163,6 +163,16 @@ class Completeness(Page):
             "organisations": [(name, *_shares(one)) for name, one in sorted(found.by_organisation.items())],
             "forms": [(cadence, *_shares(one)) for cadence, one in sorted(found.by_form.items())],
         }
+
+
+def _reports(viewer: Viewer) -> QuerySet[Report]:
+    return Report.objects.all() if viewer.is_regional else Report.objects.filter(city__in=viewer.cities)
+
+
+def _month_asked(request: Request) -> date:
+    """The month of the address; without one, the last that was opened for the places of the viewer."""
+    asked = _month(request.GET.get("month", ""))
+    return asked or _reports(request.viewer).aggregate(last=Max("month"))["last"] or request.viewer.day.replace(day=1)
 
 
 def _month(text: str) -> date | None:

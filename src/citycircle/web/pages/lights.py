@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, cast
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, Value, When
 from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
@@ -22,6 +22,7 @@ from citycircle.records.month.actions.policies import SETS_POLICY, KeepLightPoli
 from citycircle.records.month.models import Light, LightBefore, LightPolicy, Part
 from citycircle.records.month.policies import chosen_policy, rows_of
 from citycircle.records.month.reach import READS_MONTH, parts_within
+from citycircle.records.month.relighting import policy_of
 from citycircle.records.month.report_reach import slips_within
 from citycircle.records.month.rights import VERIFIES
 from citycircle.web.forms import Entry, FormPage
@@ -39,6 +40,7 @@ CODE_HINT = Text(
     "lower-case letters, digits; leave it empty to use a known policy as it is",
 )
 SEPARATOR = "｜"
+LIT = tuple(colour for colour in COLOURS if colour != "grey")
 _FEWEST = 4
 
 
@@ -82,13 +84,16 @@ class Lights(ListPage):
             Column("due", Text("时限", "Due"), lambda one: one.due, ("due",)),
             Column("why", Text("算式", "Arithmetic"), lambda one: sentence_of(_latest(one)), kind="wide"),
         ),
-        order=("due", "pk"),
+        order=("rank", "due", "pk"),
         group="city",
         empty=Text("没有可看的事项。", "There is nothing to see."),
     )  # fmt: skip
 
     def rows(self) -> QuerySet[Part]:
+        """The worst colour first; grey and what is not lit yet at the end."""
         rows = parts_within(self.request.viewer).select_related("task__plan", "organisation", "city")
+        ranks = (When(colour=colour, then=Value(place)) for place, colour in enumerate(reversed(LIT)))
+        rows = rows.annotate(rank=Case(*ranks, default=Value(len(LIT)), output_field=IntegerField()))
         return rows.prefetch_related(Prefetch("lights", Light.objects.order_by("-month")))
 
     def offers(self) -> list[tuple[object, str]]:
@@ -122,6 +127,7 @@ class LightOfPart(Page):
             "computed": word_of(latest.colour) if latest else UNLIT,
             "human": word_of(latest.human_colour) if latest and latest.human_colour else None,
             "sentence": sentence_of(latest),
+            "policy": policy_of(part, latest).title if latest else "",
             "strip": [(cell, word_of(cell.colour or "")) for cell in _strip(lights, self.request.viewer.day)],
             "before": _before(part, self.request.viewer),
             "joint": [(one, word_of(one.colour)) for one in joint.select_related("organisation", "city")],
