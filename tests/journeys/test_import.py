@@ -319,15 +319,3 @@ def test_the_first_five_minutes_with_the_invented_plans(enter, town, tmp_path):
         assert counted >= 10
         assert letters >= 5
         assert len(rows_with(page, address, "td[data-field=deadline] .line")) == counted
-
-
-def test_the_first_five_minutes_with_the_real_plans(enter, town, shared):
-    """Plan-4: 46 tasks, deadlines made explicit, seven tasks with numbers, the decoy of item 18 left out."""
-    page = enter("shenyi")
-    files = sorted((shared / "plans").glob("0*.txt"))
-    for file in files:
-        address, counted, _ = five_minutes(page, town, file)
-        assert counted
-    assert counted == 46
-    assert len(rows_with(page, address, "td[data-field=deadline] .line")) == 46
-    assert rows_with(page, address, ".w-target") == ["8", "10", "12", "26", "27", "29", "39"]
