@@ -124,6 +124,7 @@ def test_nobody_files_proof_into_another_citys_task_by_way_of_an_own_report_or_f
     ):
         assert ask("post", "/reports/proofs/file", body).status_code in {403, 404, 422}, body
     assert Proof.objects.count() == 1
+    assert SECRET not in ask("get", "/reports/proofs").content.decode()
 
 
 @pytest.mark.parametrize("page", ["/", "/names/", "/notices/", "/search/?q=不可外传", "/organisations/?name=禾阳"])

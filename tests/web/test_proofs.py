@@ -155,6 +155,8 @@ def test_withdrawn_proof_stays_readable_as_withdrawn_with_its_reason(send, mine,
     assert f'href="{address}"' not in page
     assert got(client, f"/proofs/{proof.pk}/file")[0] == 200
     assert client.post(address, {"reason": "再次"}).status_code == 422
+    row = client.get("/api/v1/reports/proofs").json()["rows"][0]
+    assert (row["file"], row["sha256"], row["withdrawn_reason"]) == ("验收意见.docx", proof.file.sha256, "版本有误")
 
 
 def test_strangers_neither_read_nor_file_nor_withdraw(send, somebody, enter, mine):

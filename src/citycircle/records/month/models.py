@@ -228,6 +228,8 @@ class Proof(models.Model):
 
     if TYPE_CHECKING:
         id: int
+        part_id: int
+        report_id: int | None
         organisation_id: int
         file_id: int | None
 

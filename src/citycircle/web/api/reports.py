@@ -24,7 +24,8 @@ from citycircle.records.month.actions import (
     verifying,
 )
 from citycircle.records.month.deadlines import Deadline
-from citycircle.records.month.models import CorrectionSlip, Part, Report
+from citycircle.records.month.models import CorrectionSlip, Part, Proof, Report
+from citycircle.records.month.proofs import proofs_within
 from citycircle.records.month.reach import READS_MONTH, parts_within
 from citycircle.records.month.report_reach import reports_within, slips_within, to_review
 from citycircle.records.month.reports import current
@@ -98,6 +99,35 @@ class SlipShape(Schema):
     decision: str
     asked_at: datetime
     decided_at: datetime | None
+
+
+class ProofShape(Schema):
+    """A piece of proof: its number, its file with the fingerprint, until when it is kept, and why it was withdrawn."""
+
+    id: int
+    part: int
+    report: int | None
+    organisation: int
+    kind: str
+    reference: str
+    words: str
+    file: str
+    sha256: str
+    filed_at: datetime
+    keep_until: date | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
+    discarded_at: datetime | None
+
+
+def proof_shape(one: Proof) -> dict[str, Any]:
+    own = ("id", "kind", "reference", "words", "filed_at", "keep_until", "withdrawn_at", "withdrawn_reason",
+           "discarded_at")  # fmt: skip
+    return {
+        **{name: getattr(one, name) for name in own},
+        "part": one.part_id, "report": one.report_id, "organisation": one.organisation_id,
+        "file": one.file.name if one.file else "", "sha256": one.file.sha256 if one.file else "",
+    }  # fmt: skip
 
 
 class DeadlineShape(Schema):
@@ -184,6 +214,11 @@ def every_slip(request: Request, after: After = 0, limit: Limit = 100) -> dict[s
     return listed(slips_within(request.viewer).select_related("entry"), after, limit, slip_shape)
 
 
+@reading(router, "/proofs", noun=NOUN, who=READS_MONTH, title=Text("佐证", "Proof"), response=Listed[ProofShape])
+def every_proof(request: Request, after: After = 0, limit: Limit = 100) -> dict[str, Any]:
+    return listed(proofs_within(request.viewer).select_related("file"), after, limit, proof_shape)
+
+
 @reading(
     router, "/deadlines", noun=NOUN, who=READS_MONTH, title=Text("时限链", "Chain of deadlines"),
     response=Listed[DeadlineShape],
@@ -238,5 +273,6 @@ offer(router, "/parts/step", parts.StepOfPart, noun=NOUN)
 offer(router, "/parts/curve", curves.KeepCurve, noun=NOUN)
 offer(router, "/proofs/file", proofs.FileProof, noun=NOUN)
 offer(router, "/proofs/withdraw", proofs.WithdrawProof, noun=NOUN)
+offer(router, "/proofs/discard", proofs.DiscardProof, noun=NOUN)
 offer(router, "/samples/draw", verifying.DrawSample, noun=NOUN)
 offer(router, "/clocks/keep", clocks.KeepClock, noun=NOUN)
