@@ -183,6 +183,9 @@ def test_a_month_is_locked_whole_and_what_never_came_is_marked(locked, month):
     other = month["990100-EDU", "2"]
     other.refresh_from_db()
     assert other.state == "missing"
+    partner = month["990100-DRC", "1"]
+    partner.refresh_from_db()
+    assert partner.state == "missing", "nobody chases a partner for a month that is locked"
     assert lock.totals["states"] == {"locked": 1, "missing": 1}
     assert len(lock.digest) == 64
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
+from django.db.models import Q
+
 from citycircle.accounts.actions.base import Action
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Organisation
@@ -57,11 +59,8 @@ class LockMonth(Action[MonthLock]):
         reports = list(_of(self.office, month))
         self._ready(reports, month, ground)
         step_reports(ground, [(report, self._steps(report)) for report in reports])
-        with_lead = {"reason": "随牵头单位报告锁定"}
-        step_reports(ground, [
-            (each, (Move("lock_unpublished", "receiver", each.part.organisation, with_lead),))
-            for each in _merged_into(self.office, month)
-        ])  # fmt: skip
+        partners = _of_partners(self.office, month, day_of(ground.at))
+        step_reports(ground, [(each, (_with_the_lead(each),)) for each in partners])
         states = Counter(report.state for report in reports)
         lock = MonthLock(
             organisation=self.office, month=month, totals={"states": dict(states), "notice": self.notice},
@@ -100,11 +99,17 @@ def _of(office: Organisation, month: date) -> Iterable[Report]:
     return rows.select_related("part__task__plan__organisation", "part__organisation__city", "organisation", "case")
 
 
-def _merged_into(office: Organisation, month: date) -> Iterable[Report]:
-    """The partners' reports that went into those of the leads, held likewise."""
+def _of_partners(office: Organisation, month: date, day: date) -> Iterable[Report]:
+    """Partners' reports that went into those of the leads, and those that are overdue; held likewise."""
     rows = Report.objects.filter(into__in=lead_reports(office).filter(month=month).order_by().values("pk"))
-    merged = rows.filter(state="compiled").select_for_update(of=("self",)).order_by("pk")
-    return merged.select_related("part__organisation")
+    rows = rows.filter(Q(state="compiled") | Q(state__in=OWN_HANDS, due__lt=day))
+    return rows.select_for_update(of=("self",)).order_by("pk").select_related("part__organisation")
+
+
+def _with_the_lead(partner: Report) -> Move:
+    """What happens to a partner's report when that of its lead is locked."""
+    step = "lock_unpublished" if partner.state == "compiled" else "mark_missing"
+    return Move(step, "receiver", partner.part.organisation, {"reason": "随牵头单位报告锁定"})
 
 
 def digest_of(reports: Iterable[Report]) -> str:
