@@ -53,9 +53,7 @@ def comment_table(one: CommentRound) -> PrintedTable:
     )
     title = Text("{plan}意见采纳情况表", "{plan}: comments and decisions").say(plan=one.plan.title)
     rule = Text("注：{rule}。", "Note: {rule}.").say(rule=rule_of(one).silence)
-    others = [
-        OTHERS.say(answer=answer, count=len(names), names=listed(names).say()) for answer, names in plain.items()
-    ]
+    others = [OTHERS.say(answer=answer, count=len(names), names=listed(names).say()) for answer, names in plain.items()]
     return PrintedTable(TABLED.say(), title, columns, rows, above=(asked_on, ""), notes=(*others, rule))
 
 
