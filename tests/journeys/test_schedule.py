@@ -39,6 +39,7 @@ def plan(enter, town):
         page.goto("/plans/")
         address = known.first.get_attribute("href")
         page.goto(f"{address}issue")
+        page.fill("#field-reason", "联络员会议已通过")
         send(page)
         page.goto("/plans/")
     address = known.first.get_attribute("href")
