@@ -38,7 +38,7 @@ def test_one_matter_shows_both_lights_the_reason_and_twelve_months(lit, supervis
     light = lit.lights.get()
     page = supervisor.get(f"/lights/{lit.pk}").content.decode()
     assert "银川·进度" in page
-    assert "2026-03" in page
+    assert "2026年3月" in page
     answer = supervisor.post(f"/lights/set/{light.pk}", {"colour": "green", "reason": "汛期停工，已批复"})
     assert answer.status_code == 302
     page = supervisor.get(f"/lights/{lit.pk}").content.decode()

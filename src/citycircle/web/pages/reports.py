@@ -59,7 +59,7 @@ from citycircle.web.pages.lists import ListPage
 from citycircle.web.proof_rows import shown_proofs
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Sheet
-from citycircle.web.wording import whole
+from citycircle.web.wording import month_worded, whole
 
 KIND = "monthly_report"
 MINE = Text("本单位月报", "Own reports")
@@ -76,7 +76,7 @@ _TASK = Column(
     "task", Text("任务", "Task"), lambda one: str(one.part.task), search=("part__task__title", "part__task__code"),
     link=lambda one: reverse("report", args=[one.pk]), kind="wide",
 )  # fmt: skip
-_MONTH = Column("month", Text("月份", "Month"), lambda one: f"{one.month:%Y-%m}", ("month",))
+_MONTH = Column("month", Text("月份", "Month"), lambda one: month_worded(one.month), ("month",))
 _STATE = Column(
     "state", Text("状态", "State"), lambda one: state_word(KIND, one.state), ("state",), choose="state",
     options=lambda: states_of(KIND), light=lambda one: state_light(one.state),
