@@ -37,6 +37,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.stash[REASONS][NO_SECOND_RUN] += len(keeping)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of a run in parallel hands over what it counted while collecting: all workers collect the same."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left_out"] = dict(session.config.stash[REASONS])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node) -> None:
+    counted = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+    node.config.stash[REASONS] |= counted
+
+
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
     reasons = config.stash[REASONS]
     for report in terminalreporter.stats.get("skipped", []):
