@@ -136,7 +136,7 @@ def test_alive(client):
 def test_query_count_of_the_home_page(client, fresh, django_assert_num_queries):
     fresh("clerk", "filler")
     sign_in(client, "clerk")
-    with django_assert_num_queries(12):  # session, person, posts, stand-ins, predecessors, and the matters of a clerk
+    with django_assert_num_queries(13):  # session, person, posts, stand-ins, predecessors, and the matters of a clerk
         client.get("/")
 
 

@@ -17,7 +17,7 @@ from citycircle.records.notices.actions import SendNotice
 pytestmark = pytest.mark.django_db
 PINNED = {
     "office_reviewer": {
-        "/": 16,
+        "/": 18,
         "/organisations/": 8,
         "/organisations/?by=city&sort=-name&name=市": 8,
         "/organisations/{bureau}": 14,

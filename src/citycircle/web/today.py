@@ -29,7 +29,8 @@ from citycircle.records.jobs.models import Job, State
 from citycircle.records.month.models import Chase
 from citycircle.records.month.reach import READS_MONTH
 from citycircle.records.month.report_reach import ones_turn, to_review
-from citycircle.records.month.rights import MERGES, OWN, REVIEWS
+from citycircle.records.month.rights import DECIDES, MERGES, OWN, REVIEWS, VERIFIES
+from citycircle.records.month.waiting import parts_waiting, slips_waiting
 from citycircle.records.notices.models import Notice
 from citycircle.records.plans.models import PlanState, Task
 from citycircle.records.plans.reach import KEEPS_PLANS
@@ -40,6 +41,7 @@ from citycircle.records.schedules.rights import REPORTS
 from citycircle.web.reach import names_within
 
 SHOWN = 3
+STEPS = OWN | REVIEWS | VERIFIES | DECIDES
 INFORMS = 90
 """Kinds from here on tell something and ask for nothing: they come after everything that waits."""
 
@@ -143,6 +145,14 @@ def _orders_in_hand(viewer: Viewer) -> int:
     return CaseRecord.objects.filter(kind=ORDER, closed_at=None, holder__in=viewer.organisations).count()
 
 
+def _parts_waiting(viewer: Viewer) -> int:
+    return parts_waiting(viewer).count()
+
+
+def _slips_waiting(viewer: Viewer) -> int:
+    return slips_waiting(viewer).count()
+
+
 def _reports_ones_turn(viewer: Viewer) -> int:
     """Reports inside one's own organisation that wait for a role the viewer has there."""
     return ones_turn(viewer).count()
@@ -181,6 +191,22 @@ KINDS: tuple[Kind, ...] = (
         Text("按时限签收、答复", "Sign for them and reply in time"),
         "orders",
         _orders_in_hand,
+    ),
+    Kind(
+        4,
+        STEPS,
+        Text("待您办理的任务", "Tasks that wait for you"),
+        Text("方案、延期、协调、初审、核实和销号", "Plans, more time, coordination, checks and closing"),
+        "parts_waiting",
+        _parts_waiting,
+    ),
+    Kind(
+        8,
+        REVIEWS | DECIDES,
+        Text("待办理的更正单", "Correction slips to deal with"),
+        Text("先列明影响，再由领导签批", "The effects are listed first, then a leader signs"),
+        "corrections",
+        _slips_waiting,
     ),
     Kind(
         12,

@@ -34,6 +34,7 @@ from citycircle.records.month.actions.verifying import evidence_for
 from citycircle.records.month.models import Part, Report
 from citycircle.records.month.reach import READS_MONTH, parts_within
 from citycircle.records.month.rights import VERIFIES
+from citycircle.records.month.waiting import parts_waiting
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.month_words import role_word, state_light, state_word, states_of, step_word
 from citycircle.web.navigation import entry
@@ -45,6 +46,7 @@ from citycircle.web.sheets import Column, Sheet
 
 KIND = "task"
 TITLE = Text("任务办理", "Tasks in hand")
+WAITING = Text("待您办理的任务", "Tasks that wait for you")
 SAMPLES = Text("核实样本", "Samples")
 DAYS = frozenset({"agreed_date", "new_date"})
 CHOICES: Mapping[str, Mapping[str, Text]] = {"method": METHODS, "proof_kind": PROOF_KINDS}
@@ -77,7 +79,22 @@ class Parts(ListPage):
         return parts_within(self.request.viewer).select_related("task", "organisation")
 
     def offers(self) -> list[tuple[object, str]]:
-        return [(SAMPLES, reverse("samples"))] if VERIFIES.allows(self.request.viewer) else []
+        offers: list[tuple[object, str]] = [(WAITING, reverse("parts_waiting"))]
+        return offers + ([(SAMPLES, reverse("samples"))] if VERIFIES.allows(self.request.viewer) else [])
+
+
+class WaitingParts(Parts):
+    """Those whose next step is the viewer's own."""
+
+    title = WAITING
+    sheet = Sheet(WAITING, Parts.sheet.columns, order=("case__due", "due", "pk"),
+                  empty=Text("没有等您办理的任务。", "No task waits for you."))  # fmt: skip
+
+    def rows(self) -> QuerySet[Part]:
+        return parts_waiting(self.request.viewer).select_related("task", "organisation")
+
+    def offers(self) -> list[tuple[object, str]]:
+        return [(TITLE, reverse("parts"))]
 
 
 class _OfPart:
@@ -234,6 +251,7 @@ entry(300, TITLE, "parts", READS_MONTH)
 
 urlpatterns = [
     path("parts/", Parts.as_view(), name="parts"),
+    path("parts/waiting/", WaitingParts.as_view(), name="parts_waiting"),
     path("parts/<int:pk>", PartPage.as_view(), name="part"),
     path("parts/<int:pk>/steps/<slug:step>", StepForm.as_view(), name="step_of_part"),
 ]
