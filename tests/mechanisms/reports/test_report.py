@@ -159,7 +159,7 @@ def test_a_refusal_after_the_lock_names_rule_day_and_who_can_lift_it():
     assert f"head of the organisation ({OURS})" in said
     assert "file a correction slip" in said
     zh = refused(case, "fill", "2026-12-10T09:00", "clerk", {"cells": NEW}, language="zh")
-    assert "自2026-12-04起为“已锁定”" in zh
+    assert "自2026年12月4日起为“已锁定”" in zh
     assert "由其办理“提出更正单”" in zh
     handed_in = refused(after(new_report(), *ACCEPTED), "fill", "2026-11-27T09:00", "clerk", {"cells": NEW})
     assert f"({OFFICE})" in handed_in

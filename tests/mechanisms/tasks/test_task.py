@@ -393,7 +393,7 @@ def test_a_refusal_names_rule_day_and_who_can_lift_it_in_both_languages():
     zh = refused(case, "ask_extension", "2026-12-01T09:00", "lead", EXTENSION, language="zh")
     assert "“申请延期”暂不能办理：期限已过" in zh
     assert "《任务办理时限建议值（以各市规定为准）》延期答复（到期后不再受理单位的申请）" in zh
-    assert "相关日期2026-11-30" in zh
+    assert "相关日期2026年11月30日" in zh
     assert "请联系主管领导（同城化领导小组），由其办理“领导决定延期”" in zh
     with pytest.raises(NoSuchStep):
         happen(case, event("issue", "2026-12-01T09:00", "leaders"))

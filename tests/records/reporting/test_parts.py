@@ -82,7 +82,7 @@ def test_acceptance_7_after_the_day_only_the_leader_extends(underway, people, st
         step(underway, "ask_extension", "lead", people["clerk"], 20, **asked)
     with pytest.raises(NotAllowedNow) as no:
         step(underway, "ask_extension", "lead", people["head"], late, **asked)
-    assert "2026-11-30" in no.value.say("zh")
+    assert "2026年11月30日" in no.value.say("zh")
     assert "澜川市" in no.value.say("zh")
     with pytest.raises(NotAllowed):
         step(

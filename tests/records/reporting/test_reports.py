@@ -210,7 +210,7 @@ def test_a_refusal_after_the_lock_names_rule_day_and_who_can_lift_it(locked, mon
     with pytest.raises(NotAllowedNow) as no:
         go(FillReport, report, people["clerk"], 40, cells=GOOD)
     said = no.value.say("zh")
-    assert "2026-04-03" in said
+    assert "2026年4月3日" in said
     assert "澜川市教育局" in said
     assert "提出更正单" in said
     other = month["990100-EDU", "2"]

@@ -7,7 +7,7 @@ from datetime import date
 from citycircle.core.errors import CityCircleError
 from citycircle.core.machines import ConditionNotMet, NoSuchStep, NotYourStep, Step
 from citycircle.core.messages import Text, listed
-from citycircle.core.terms import day_of
+from citycircle.core.terms import day_of, day_said
 from citycircle.core.workdays import YearWithoutHolidays
 from citycircle.mechanisms.cases.case import Case, NotThisOrganisation
 from citycircle.mechanisms.cases.events import Event
@@ -55,11 +55,11 @@ def explained(case: Case, event: Event, refused: CityCircleError) -> NotAllowedN
     lift: Lift | None = None
     day: date | Text = since
     if isinstance(refused, NoSuchStep):
-        reason = CLOSED_SINCE.fill(day=since, state=case.here.title)
+        reason = CLOSED_SINCE.fill(day=day_said(since), state=case.here.title)
         lift = case.kind.lifts.get(case.state)
     elif case.pause and isinstance(refused, ConditionNotMet) and not _failed(case, event, step):
         day = day_of(case.pause.since)
-        reason = PAUSED.fill(day=day, cause=case.pause.cause)
+        reason = PAUSED.fill(day=day_said(day), cause=case.pause.cause)
     elif isinstance(refused, ConditionNotMet) and step:
         guard = _failed(case, event, step)
         reason, lift = machine.guards[guard], case.kind.lifts.get(guard)
@@ -69,7 +69,8 @@ def explained(case: Case, event: Event, refused: CityCircleError) -> NotAllowedN
     else:
         reason = BELONGS.fill(roles=_named(case, step.roles if step else ()))
     who = _who(case, lift, step) or POSSIBLE.fill(possible=refused.details.get("possible", Text("无", "nothing")))
-    return NotAllowedNow(step=title, reason=reason, rule=lift.rule if lift else rule, day=day, who=who)
+    said = day if isinstance(day, Text) else day_said(day)
+    return NotAllowedNow(step=title, reason=reason, rule=lift.rule if lift else rule, day=said, who=who)
 
 
 def _failed(case: Case, event: Event, step: Step | None) -> str:
