@@ -18,6 +18,7 @@ from citycircle.records.month.models import Report, ReportForm
 
 COMMON = "monthly"
 """The common monthly sheet, which needs no admission of its own: it is the product's own form."""
+COMMON_TITLE = Text("月进展报送", "monthly report")
 _COMMON_KINDS = {
     "progress": "words",
     "total": "number",
@@ -50,11 +51,10 @@ def fields_of(kept: Iterable[Mapping[str, object]]) -> tuple[FormField, ...]:
 def common_form() -> Form:
     """The common monthly sheet as a form, so that the meter counts it too."""
     fields = (FormField(each.name, each.title.zh, _COMMON_KINDS.get(each.name, "line"), each.unit) for each in MONTHLY)
-    title = Text("月进展报送", "monthly report")
+    title = COMMON_TITLE.zh
     return Form(
-        code=COMMON, title=title.zh, asked_by="同城圈", fields=tuple(fields), basis=title.zh, first=date.min,
-        last=date.max,
-    )  # fmt: skip
+        code=COMMON, title=title, asked_by="同城圈", fields=tuple(fields), basis=title, first=date.min, last=date.max
+    )
 
 
 def layers_of(kept: Iterable[Mapping[str, str]]) -> tuple[Layer, ...]:

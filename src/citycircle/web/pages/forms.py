@@ -24,7 +24,7 @@ from citycircle.mechanisms.cadences.completeness import Count
 from citycircle.mechanisms.cadences.recurrences import CADENCES
 from citycircle.records.month.actions.forms import AdmitForm, EndForm
 from citycircle.records.month.completeness import month_of_reports
-from citycircle.records.month.forms import asked_in, fields_of, forms_in_force, layers_of
+from citycircle.records.month.forms import COMMON, COMMON_TITLE, asked_in, fields_of, forms_in_force, layers_of
 from citycircle.records.month.models import Report, ReportForm
 from citycircle.records.month.reach import OVERSEES_MONTH, READS_MONTH
 from citycircle.records.month.rights import REVIEWS
@@ -156,12 +156,15 @@ class Completeness(Page):
         viewer = self.request.viewer
         month = _month_asked(self.request)
         found = month_of_reports(_reports(viewer).filter(month=month))
+        bureaus = Organisation.objects.filter(name__in=found.by_organisation)
+        called = {one.name: one.called(spoken()) for one in bureaus}
+        forms = {one.code: one.title for one in forms_in_force(viewer.day)} | {COMMON: COMMON_TITLE.say()}
         return {
             "month": month,
             "before": add_months(month, -1),
             "after": add_months(month, 1),
-            "organisations": [(name, *_shares(one)) for name, one in sorted(found.by_organisation.items())],
-            "forms": [(cadence, *_shares(one)) for cadence, one in sorted(found.by_form.items())],
+            "organisations": [(called[name], *_shares(one)) for name, one in sorted(found.by_organisation.items())],
+            "forms": [(forms.get(code, code), *_shares(one)) for code, one in sorted(found.by_form.items())],
         }
 
 
