@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 
 from citycircle.mechanisms.tasks.vocabulary import FIRST_CHECK, HANDLING_PLAN
 
@@ -100,6 +102,22 @@ def test_a_refusal_speaks_of_organisations_by_name(underway, people, step):
     with pytest.raises(NotAllowedNow) as no:
         step(underway, "issue", "leaders", people["leader"], 20, document="x")
     assert "9901" not in no.value.say("zh")
+
+
+def test_a_refusal_in_english_names_the_same_rule_and_day(underway, people, step):
+    from citycircle.accounts.models import Organisation
+    from citycircle.core.messages import speaking
+    from citycircle.mechanisms.cases.refusals import NotAllowedNow
+
+    Organisation.objects.update(name_en=Concat(Value("English "), F("code")))
+    underway.organisation.refresh_from_db()
+    asked = {"reason": "车未到", "new_date": "2026-12-31", "progress": "一半"}
+    with speaking("en"), pytest.raises(NotAllowedNow) as no:
+        step(underway, "ask_extension", "lead", people["head"], 280, **asked)
+    said = no.value.say("en")
+    assert "the term is over" in said
+    assert "2026-11-30" in said
+    assert "English 9901" in said
 
 
 def test_an_old_page_is_refused(underway, people, act):

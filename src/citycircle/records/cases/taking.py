@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from citycircle.accounts.actions.ground import Ground
 from citycircle.accounts.models import Organisation
+from citycircle.core.messages import spoken
 from citycircle.core.terms import day_of
 from citycircle.mechanisms.cases.case import Case
 from citycircle.mechanisms.cases.events import FILED, Event
@@ -116,7 +117,8 @@ def _after(ground: Ground, record: CaseRecord, case: Case, moves: Sequence[Move]
     try:
         return _let_all(case, [move.as_event(ground.at, move.acting.code) for move in moves])
     except NotAllowedNow as refused:
-        raise _in_names(record, [move.as_event(ground.at, move.acting.name) for move in moves], refused) from refused
+        named = [move.as_event(ground.at, move.acting.called(spoken())) for move in moves]
+        raise _in_names(record, named, refused) from refused
 
 
 def _let_all(case: Case, events: Iterable[Event]) -> Case:
