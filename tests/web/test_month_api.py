@@ -50,4 +50,4 @@ def test_a_refusal_through_a_door_names_rule_day_and_who(report, somebody, enter
     assert answer.status_code in {409, 422}
     problem = answer.json()["error"]
     assert problem["code"] == "not_allowed_now"
-    assert "2026-03-02" in problem["why"]
+    assert "2026年3月2日" in problem["why"]
