@@ -22,9 +22,9 @@ read: setup
 ## make test    run every test that this machine can run, the service's on PostgreSQL too where CITYCIRCLE_TEST_POSTGRES
 ##              names a server; the last line says what was left out and why
 test: setup
-	$(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder
+	$(BIN)/pytest -q -n 2 --dist loadfile
 	@test -z "$$CITYCIRCLE_TEST_POSTGRES" || { echo "Once more on PostgreSQL, what keeps rows:"; \
-	    CITYCIRCLE_DATABASE_URL="$$CITYCIRCLE_TEST_POSTGRES" $(BIN)/pytest -q -n 2 --dist loadgroup --no-loadscope-reorder --database \
+	    CITYCIRCLE_DATABASE_URL="$$CITYCIRCLE_TEST_POSTGRES" $(BIN)/pytest -q -n 2 --dist loadfile --database \
 	    tests/accounts tests/records tests/web/test_search.py tests/attacks/test_at_the_same_moment.py; }
 
 ## make check   style, types and import directions

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.left_out", "tests.lanes", "tests.region", "tests.elsewhere", "tests.parts_in_hand"]
+pytest_plugins = ["tests.left_out", "tests.region", "tests.elsewhere", "tests.parts_in_hand"]
 
 settings.register_profile("untimed", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("untimed")
