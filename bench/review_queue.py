@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from lists import database
+
 SMALL, CITIES, MONTHS = 24_000, 8, 60
 WARM = 5
 AIM = 1.5
@@ -143,16 +145,6 @@ class Service:
     def close(self) -> None:
         self.process.communicate()
         self.folder.cleanup()
-
-
-def database(name: str, server: str) -> str:
-    """An empty database on the test server; gives its address."""
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as link:
-        link.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        link.execute(f"CREATE DATABASE {name}")
-    return server.rsplit("/", 1)[0] + f"/{name}"
 
 
 def compare(name: str, server: str, large: int, rounds: int) -> None:

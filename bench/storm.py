@@ -20,6 +20,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
+from lists import database
+
 LIMIT = 300
 DAY, NOW = date(2026, 3, 26), datetime(2026, 3, 26, 1, 30, tzinfo=UTC)
 
@@ -132,16 +134,6 @@ def one_database(count: int, threads: int) -> None:
     print(f"  {connection.vendor}: {count} organisations, {len(taken)} acts in {whole:.0f} s with {threads} threads; "
           f"median {statistics.median(taken) * 1000:.0f} ms, p95 {p95:.0f} ms; every write as sent; "
           f"{'within' if whole <= LIMIT else 'NOT within'} {LIMIT} s", flush=True)  # fmt: skip
-
-
-def database(name: str, server: str) -> str:
-    """An empty database on the test server; gives its address."""
-    import psycopg
-
-    with psycopg.connect(server, autocommit=True) as link:
-        link.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        link.execute(f"CREATE DATABASE {name}")
-    return server.rsplit("/", 1)[0] + f"/{name}"
 
 
 def main() -> None:

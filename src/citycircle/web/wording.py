@@ -22,6 +22,18 @@ def whole(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
+def month_asked(text: str) -> date | None:
+    """A month as an address names it, as its first day; None for everything else.
+
+    >>> month_asked("2026-03"), month_asked("2026-13")
+    (datetime.date(2026, 3, 1), None)
+    """
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
 def month_worded(month: date) -> str:
     """A month as people read it.
 

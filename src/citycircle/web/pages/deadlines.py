@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from citycircle.records.month.reach import READS_MONTH
 from citycircle.web.forms import Entry, FormPage
 from citycircle.web.pages.base import Page, found
 from citycircle.web.pages.month import offices_of
+from citycircle.web.wording import month_asked
 
 TITLE = Text("时限链", "Chain of deadlines")
 
@@ -38,14 +38,6 @@ def settable(viewer: Viewer) -> list[Organisation]:
     own = Organisation.objects.on(viewer.day).filter(pk__in=viewer.organisations).order_by("code")
     several = {one.pk: one for one in [*offices, *own]}.values()
     return [one for one in several if KeepDeadline(organisation=one, month=viewer.day, due=viewer.day).allows(viewer)]
-
-
-def month_asked(text: str) -> date | None:
-    """A month as an address names it (2026-03), as its first day."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 class Deadlines(Page):

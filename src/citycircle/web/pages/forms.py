@@ -35,6 +35,7 @@ from citycircle.web.pages.lists import ListPage
 from citycircle.web.pages.organisations import today_open
 from citycircle.web.requests import Request
 from citycircle.web.sheets import Column, Option, Sheet
+from citycircle.web.wording import month_asked
 
 
 class NoSuchOrganisations(CityCircleError):
@@ -174,15 +175,8 @@ def _reports(viewer: Viewer) -> QuerySet[Report]:
 
 def _month_asked(request: Request) -> date:
     """The month of the address; without one, the last that was opened for the places of the viewer."""
-    asked = _month(request.GET.get("month", ""))
+    asked = month_asked(request.GET.get("month", ""))
     return asked or _reports(request.viewer).aggregate(last=Max("month"))["last"] or request.viewer.day.replace(day=1)
-
-
-def _month(text: str) -> date | None:
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return None
 
 
 def _shares(count: Count) -> tuple[Count, str, str]:

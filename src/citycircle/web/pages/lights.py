@@ -13,7 +13,7 @@ from citycircle.accounts.models import Organisation
 from citycircle.accounts.rights import Place, Viewer
 from citycircle.core.messages import Text, spoken
 from citycircle.core.parameters import CERTAINTY
-from citycircle.mechanisms.lights.colours import COLOURS, WORDS, Colour
+from citycircle.mechanisms.lights.colours import COLOURS, WORDS, Colour, gravity
 from citycircle.mechanisms.lights.measures import MEASURES
 from citycircle.mechanisms.lights.shown import StripCell, twelve_months
 from citycircle.mechanisms.lights.tables import PACKAGE, Policies, measures_of, title_of
@@ -40,7 +40,6 @@ CODE_HINT = Text(
     "lower-case letters, digits; leave it empty to use a known policy as it is",
 )
 SEPARATOR = "｜"
-LIT = tuple(colour for colour in COLOURS if colour != "grey")
 _FEWEST = 4
 
 
@@ -84,7 +83,7 @@ class Lights(ListPage):
             Column("due", Text("时限", "Due"), lambda one: one.due, ("due",)),
             Column("why", Text("算式", "Arithmetic"), lambda one: sentence_of(_latest(one)), kind="wide"),
         ),
-        order=("rank", "due", "pk"),
+        order=("-gravity", "due", "pk"),
         group="city",
         empty=Text("没有可看的事项。", "There is nothing to see."),
     )  # fmt: skip
@@ -92,8 +91,8 @@ class Lights(ListPage):
     def rows(self) -> QuerySet[Part]:
         """The worst colour first; grey and what is not lit yet at the end."""
         rows = parts_within(self.request.viewer).select_related("task__plan", "organisation", "city")
-        ranks = (When(colour=colour, then=Value(place)) for place, colour in enumerate(reversed(LIT)))
-        rows = rows.annotate(rank=Case(*ranks, default=Value(len(LIT)), output_field=IntegerField()))
+        grave = (When(colour=colour, then=Value(gravity(colour))) for colour in COLOURS)
+        rows = rows.annotate(gravity=Case(*grave, default=Value(gravity("grey")), output_field=IntegerField()))
         return rows.prefetch_related(Prefetch("lights", Light.objects.order_by("-month")))
 
     def offers(self) -> list[tuple[object, str]]:
