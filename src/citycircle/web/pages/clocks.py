@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from django.db.models import Q
 from django.urls import path, reverse
 
 from citycircle.accounts.models import Organisation
@@ -57,10 +58,11 @@ class Clocks(Page):
         kept = {kind: own_clocks(kind, viewer.day) for kind in KINDS}
         cities = _cities(viewer)
         rows = OwnClock.objects.select_related("organisation", "kept_by").order_by("-valid_from", "-id")
-        near = {city.pk if city else None for city in cities}
+        near = Q(organisation__city__in=[city for city in cities if city])
+        near |= Q(organisation__city=None) if None in cities else Q()
         return {
             "places": [Place(city, list(_kinds(city, kept, viewer.day))) for city in cities],
-            "rows": [_told(row) for row in rows[:200] if row.organisation.city_id in near],
+            "rows": [_told(row) for row in rows.filter(near)[:200]],
             "offices": list(offices_of(viewer)),
         }
 
